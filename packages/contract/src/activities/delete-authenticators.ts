@@ -1,0 +1,18 @@
+/** `/public/v1/submit/delete_authenticators`: deletes passkeys of a user. */
+import { Type } from 'typebox'
+import { Id, list } from '../fields.ts'
+import { activity, version } from '../operation.ts'
+
+/** Deletes passkeys of a user. */
+export const deleteAuthenticators = activity({
+  summary: 'Deletes passkeys of a user.',
+  versions: {
+    ACTIVITY_TYPE_DELETE_AUTHENTICATORS: version(
+      'deleteAuthenticatorsIntent',
+      ['deleteAuthenticatorsResult'],
+      Type.Object({ userId: Id, authenticatorIds: list(Id, 1) }),
+    ),
+  },
+  current: 'ACTIVITY_TYPE_DELETE_AUTHENTICATORS',
+  result: Type.Object({ authenticatorIds: Type.Array(Type.String()) }),
+})

@@ -1,0 +1,101 @@
+/** Named schemas used by many operations. A `description` says unit and encoding, and is what a refused field is answered with. */
+import { type TArray, type TSchema, Type } from 'typebox'
+
+const uuidPattern = '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$'
+const printable = '[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]'
+const base64url = '[A-Za-z0-9_-]'
+
+/** Identifier of anything the server made: a UUID as text. */
+export const Id = Type.String({
+  pattern: uuidPattern,
+  description: 'a UUID such as 0195c0de-0000-7000-8000-000000000000',
+})
+
+/** Human-readable name, at least one character. */
+export const Label = Type.String({
+  pattern: `^${printable}{1,255}$`,
+  description: '1 to 255 printable characters',
+})
+
+/** Name of a user; may be empty, because official sign-up flows send `""` for passkey-only users. */
+export const UserName = Type.String({ pattern: `^${printable}{0,255}$`, description: 'up to 255 printable characters' })
+
+/** E-mail address; `""` stands for none. */
+export const Email = Type.String({
+  pattern: `^$|^[^\\s@<>"'\\u0000-\\u001f\\u007f]{1,64}@[^\\s@<>"'\\u0000-\\u001f\\u007f]{1,255}$`,
+  description: 'an e-mail address, or "" for none',
+})
+
+/** Telephone number in E.164 form; `""` stands for none. */
+export const PhoneNumber = Type.String({
+  pattern: '^$|^\\+[1-9][0-9]{1,14}$',
+  description: 'an E.164 telephone number, or "" for none',
+})
+
+/** P-256 public key: 33-byte compressed point as 66 hexadecimal characters. Whether it lies on the curve is checked when it is used. */
+export const PublicKeyHex = Type.String({
+  pattern: '^0[23][0-9a-fA-F]{64}$',
+  description: 'a compressed P-256 public key: 66 hexadecimal characters that begin with 02 or 03',
+})
+
+/** Lifetime in whole seconds, as a decimal string; a JSON number is accepted as well. The server sets the upper limit. */
+export const ExpirationSeconds = Type.Union(
+  [Type.String({ pattern: '^[1-9][0-9]{0,9}$' }), Type.Integer({ minimum: 1, maximum: 9_999_999_999 })],
+  { description: 'a whole number of seconds, at least 1, as a decimal string' },
+)
+
+/** Moment in milliseconds since 1970-01-01 UTC, as a decimal string. */
+export const TimestampMs = Type.String({
+  pattern: '^(0|[1-9][0-9]{0,14})$',
+  description: 'milliseconds since 1970-01-01 UTC as a decimal string, such as "1700000000000"',
+})
+
+/** Moment as the wire gives it: seconds since 1970-01-01 UTC and nanoseconds within the second, both decimal strings. */
+export const Timestamp = Type.Object({ seconds: Type.String(), nanos: Type.String() })
+
+/** WebAuthn credential id in unpadded base64url. */
+export const CredentialId = Type.String({
+  pattern: `^${base64url}{1,1364}$`,
+  description: 'a WebAuthn credential id in base64url without padding',
+})
+
+/** Elliptic curve of an API key. */
+export const ApiKeyCurve = Type.Union(
+  [Type.Literal('API_KEY_CURVE_P256'), Type.Literal('API_KEY_CURVE_SECP256K1'), Type.Literal('API_KEY_CURVE_ED25519')],
+  { description: 'one of API_KEY_CURVE_P256, API_KEY_CURVE_SECP256K1, API_KEY_CURVE_ED25519' },
+)
+
+/** How an authenticator can be reached, as the browser reported it at registration. */
+export const AuthenticatorTransport = Type.Union(
+  [
+    Type.Literal('AUTHENTICATOR_TRANSPORT_BLE'),
+    Type.Literal('AUTHENTICATOR_TRANSPORT_INTERNAL'),
+    Type.Literal('AUTHENTICATOR_TRANSPORT_NFC'),
+    Type.Literal('AUTHENTICATOR_TRANSPORT_USB'),
+    Type.Literal('AUTHENTICATOR_TRANSPORT_HYBRID'),
+  ],
+  { description: 'an AUTHENTICATOR_TRANSPORT_… name' },
+)
+
+/** Page of a list: `limit` 1 to 100 (default 10, decimal string), `before`/`after` an id from an earlier page. */
+export const Pagination = Type.Object(
+  {
+    limit: Type.Optional(
+      Type.Union([Type.String({ pattern: '^([1-9][0-9]?|100)$' }), Type.Integer({ minimum: 1, maximum: 100 })], {
+        description: 'a page size from 1 to 100, as a decimal string',
+      }),
+    ),
+    before: Type.Optional(Id),
+    after: Type.Optional(Id),
+  },
+  { description: 'an object with limit, before, after' },
+)
+
+/**
+ * A list of at most 100 items of one schema.
+ * @param items schema of one item
+ * @param minItems fewest items accepted, default 0
+ */
+export function list<Item extends TSchema>(items: Item, minItems = 0): TArray<Item> {
+  return Type.Array(items, { minItems, maxItems: 100, description: `a list of ${minItems} to 100 items` })
+}

@@ -1,0 +1,99 @@
+/** The two tables, path segment to operation, and the types read off them. */
+import type { Static } from 'typebox'
+import { createApiKeys } from './activities/create-api-keys.ts'
+import { createAuthenticators } from './activities/create-authenticators.ts'
+import { createReadOnlySession } from './activities/create-read-only-session.ts'
+import { createSubOrganization } from './activities/create-sub-organization.ts'
+import { createUsers } from './activities/create-users.ts'
+import { deleteApiKeys } from './activities/delete-api-keys.ts'
+import { deleteAuthenticators } from './activities/delete-authenticators.ts'
+import { deleteReadOnlySessions } from './activities/delete-read-only-sessions.ts'
+import { updateUserName } from './activities/update-user-name.ts'
+import type { ActivityRecord as ActivityRecordSchema } from './activity-record.ts'
+import type {
+  ApiKey as ApiKeySchema,
+  AuthenticatorParamsV2,
+  Authenticator as AuthenticatorSchema,
+  User as UserSchema,
+} from './credentials.ts'
+import type { ActivityVersion } from './operation.ts'
+import { getActivity } from './queries/get-activity.ts'
+import { getApiKey } from './queries/get-api-key.ts'
+import { getApiKeys } from './queries/get-api-keys.ts'
+import { getAuthenticator } from './queries/get-authenticator.ts'
+import { getAuthenticators } from './queries/get-authenticators.ts'
+import { getOrganization } from './queries/get-organization.ts'
+import { getUser } from './queries/get-user.ts'
+import { listActivities } from './queries/list-activities.ts'
+import { listSuborgs } from './queries/list-suborgs.ts'
+import { listUsers } from './queries/list-users.ts'
+import { whoami } from './queries/whoami.ts'
+
+/** Reads by path segment: `whoami` is `POST /public/v1/query/whoami`. */
+export const queries = {
+  whoami,
+  get_organization: getOrganization,
+  get_user: getUser,
+  list_users: listUsers,
+  get_api_keys: getApiKeys,
+  get_api_key: getApiKey,
+  get_authenticators: getAuthenticators,
+  get_authenticator: getAuthenticator,
+  list_suborgs: listSuborgs,
+  get_activity: getActivity,
+  list_activities: listActivities,
+} as const
+
+/** Writes by path segment: `create_api_keys` is `POST /public/v1/submit/create_api_keys`. */
+export const activities = {
+  create_sub_organization: createSubOrganization,
+  create_users: createUsers,
+  update_user_name: updateUserName,
+  create_authenticators: createAuthenticators,
+  delete_authenticators: deleteAuthenticators,
+  create_api_keys: createApiKeys,
+  delete_api_keys: deleteApiKeys,
+  create_read_only_session: createReadOnlySession,
+  delete_read_only_sessions: deleteReadOnlySessions,
+} as const
+
+/** Path segment of a read. */
+export type QueryName = keyof typeof queries
+/** Path segment of a write. */
+export type ActivityName = keyof typeof activities
+/** Path segment of any operation. */
+export type OperationName = QueryName | ActivityName
+
+type Queries = typeof queries
+type Activities = typeof activities
+
+/** Body of each read. */
+export type QueryRequest = { [Name in QueryName]: Static<Queries[Name]['request']> }
+/** Answer to each read. */
+export type QueryResponse = { [Name in QueryName]: Static<Queries[Name]['response']> }
+
+type ParametersOf<Version> = Version extends ActivityVersion<infer Parameters> ? Static<Parameters> : never
+type VersionsOf<Definition extends { versions: unknown }> = {
+  [Type in keyof Definition['versions']]: ParametersOf<Definition['versions'][Type]>
+}
+
+/** `parameters` of each write, by version. */
+export type ActivityParametersByType = { [Name in ActivityName]: VersionsOf<Activities[Name]> }
+/** `parameters` of each write in the version our clients send. */
+export type ActivityParameters = {
+  [Name in ActivityName]: ActivityParametersByType[Name][Activities[Name]['current'] &
+    keyof ActivityParametersByType[Name]]
+}
+/** Result of each write, the same for all its versions. */
+export type ActivityResult = { [Name in ActivityName]: Static<Activities[Name]['result']> }
+
+/** Recorded write as the API returns it. */
+export type ActivityRecord = Static<typeof ActivityRecordSchema>
+/** User as the API returns it. */
+export type User = Static<typeof UserSchema>
+/** API key as the API returns it. */
+export type ApiKey = Static<typeof ApiKeySchema>
+/** Passkey as the API returns it. */
+export type Authenticator = Static<typeof AuthenticatorSchema>
+/** Registration of a passkey as requests carry it. */
+export type AuthenticatorParams = Static<typeof AuthenticatorParamsV2>

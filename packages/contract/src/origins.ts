@@ -1,0 +1,36 @@
+/** Allowed application origins: the one list that decides who may embed the auth iframe and where passkeys may be used. */
+
+/** Stands for every `http://localhost:<port>`; only for development. */
+export const anyLocalhost = 'http://localhost:*'
+
+/**
+ * Reads a list of exact origins separated by spaces or commas, such as `https://app.example https://admin.example:8443`.
+ * @param text the list as configured; `http://localhost:*` stands for every port of localhost
+ * @throws TypeError naming the entry that is not an exact origin
+ */
+export function readOrigins(text: string): string[] {
+  return text
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map(readOrigin)
+}
+
+/**
+ * Tells whether an origin is on the list; origins are compared exactly, never by suffix.
+ * @param origin origin as the browser reports it, such as `http://localhost:4482`
+ * @param allowed list from {@link readOrigins}
+ */
+export function isAllowedOrigin(origin: string, allowed: readonly string[]): boolean {
+  return (
+    allowed.includes(origin) || (allowed.includes(anyLocalhost) && /^http:\/\/localhost(:[0-9]{1,5})?$/.test(origin))
+  )
+}
+
+function readOrigin(entry: string): string {
+  if (entry === anyLocalhost) return entry
+  const url = URL.canParse(entry) ? new URL(entry) : undefined
+  if (url === undefined || !/^https?:$/.test(url.protocol) || url.origin !== entry) {
+    throw new TypeError(`"${entry}" is not an exact origin such as https://app.example`)
+  }
+  return entry
+}
