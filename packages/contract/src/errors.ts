@@ -120,7 +120,7 @@ export const serverErrors = {
     'Send a type that this path accepts; openapi.json lists them.',
   ),
   TIMESTAMP_OUTSIDE_WINDOW: entry(
-    'authorize',
+    'handle',
     invalid,
     'INVALID_TIME',
     'timestampMs is more than one hour old or more than five minutes ahead',
@@ -298,11 +298,11 @@ export const serverErrors = {
     'a read-only session cannot submit activities',
     'Stamp the request with a passkey or a session key.',
   ),
-  SESSION_CANNOT_PROMOTE: entry(
+  STEP_UP_REQUIRED: entry(
     'authorize',
     denied,
     'REQUEST_NOT_AUTHORIZED',
-    'STEP_UP_REQUIRED: a session key cannot do this',
+    'step-up required: a session key cannot do this',
     'Stamp this request with the passkey.',
   ),
 

@@ -1,0 +1,29 @@
+/** Organizations and users as the store keeps them. Ids are lower-case UUIDs, moments milliseconds since 1970-01-01 UTC. */
+import type { ApiKeyRow, AuthenticatorRow } from './credential-rows.ts'
+
+/** Tenant. A sub-organization has a parent; parents have none. */
+export interface OrganizationRow {
+  organizationId: string
+  parentOrganizationId: string | undefined
+  organizationName: string
+  rootQuorumThreshold: number
+  createdAtMs: number
+}
+
+/** Person or machine of an organization. */
+export interface UserRow {
+  organizationId: string
+  userId: string
+  userName: string
+  email: string | undefined
+  phoneNumber: string | undefined
+  isRoot: boolean
+  createdAtMs: number
+  updatedAtMs: number
+}
+
+/** User with everything it can sign in with. */
+export interface UserWithCredentials extends UserRow {
+  apiKeys: ApiKeyRow[]
+  authenticators: AuthenticatorRow[]
+}
