@@ -1,0 +1,25 @@
+/** Response headers an application with a passkey session should send. */
+import type { PublicSettings } from './server.ts'
+
+/**
+ * Makes the headers by name. `frame-src` is what keeps a compromised frame from leaking by navigating itself elsewhere.
+ * @param settings public settings, for the origins the page may reach
+ */
+export function securityHeaders(settings: PublicSettings): Record<string, string> {
+  const api = new URL(settings.apiBaseUrl).origin
+  const iframe = new URL(settings.iframeUrl).origin
+  const policy = [
+    "default-src 'self'",
+    `connect-src 'self' ${api} ${iframe}`,
+    `frame-src ${iframe}`,
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "object-src 'none'",
+  ]
+  return {
+    'content-security-policy': policy.join('; '),
+    'referrer-policy': 'strict-origin-when-cross-origin',
+    'x-content-type-options': 'nosniff',
+  }
+}

@@ -1,0 +1,105 @@
+/** An application's own server: its built files, its public settings and its sign-up end point, all on one origin. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { LatchkeyError, type Turnkey } from '@latchkey/sdk-server'
+import { securityHeaders } from './security-headers.ts'
+import { type SignUpRequest, signUp } from './sign-up.ts'
+
+/** What the page is told: nothing secret. */
+export interface PublicSettings {
+  apiBaseUrl: string
+  iframeUrl: string
+  organizationId: string
+}
+
+/** Built files of the application by URL path, such as `/index.html`. */
+export type AppFiles = ReadonlyMap<string, { contentType: string; body: Uint8Array }>
+
+/** Everything the server needs. */
+export interface AppServerOptions {
+  turnkey: Turnkey
+  settings: PublicSettings
+  files: AppFiles
+}
+
+const bodyLimitBytes = 64 * 1024
+
+/**
+ * Makes the HTTP server of one application; the caller lets it listen.
+ * @param options client of the parent organization, public settings, built files
+ */
+export function createAppServer(options: AppServerOptions): Server {
+  const headers = securityHeaders(options.settings)
+  return createServer(async (request, response) => {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+    try {
+      await answer(request, response, options)
+    } catch (error) {
+      sendError(response, error)
+    }
+  })
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, options: AppServerOptions): Promise<void> {
+  const path = new URL(request.url ?? '/', 'http://app').pathname
+  if (path === '/api/sign-up' && request.method === 'POST') {
+    sendJson(response, 200, await signUp(options.turnkey.apiClient(), await readSignUp(request)))
+  } else if (path === '/api/settings') {
+    sendJson(response, 200, options.settings)
+  } else {
+    sendFile(response, options.files.get(path === '/' ? '/index.html' : path))
+  }
+}
+
+async function readSignUp(request: IncomingMessage): Promise<SignUpRequest> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of request) {
+    length += chunk.length
+    if (length > bodyLimitBytes) throw new BadRequest('The request is too large.')
+    chunks.push(chunk)
+  }
+  return checkSignUp(parseJson(Buffer.concat(chunks).toString('utf8')))
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new BadRequest('The request is not JSON.')
+  }
+}
+
+function checkSignUp(body: unknown): SignUpRequest {
+  const request = body as Partial<SignUpRequest> | null
+  if (typeof request?.userName !== 'string' || request.userName.trim() === '')
+    throw new BadRequest('Please enter a name.')
+  if (typeof request.passkey !== 'object' || request.passkey === null) throw new BadRequest('The passkey is missing.')
+  return { userName: request.userName.trim(), passkey: request.passkey }
+}
+
+class BadRequest extends Error {}
+
+function sendError(response: ServerResponse, error: unknown): void {
+  const { status, body } = toErrorAnswer(error)
+  sendJson(response, status, body)
+}
+
+function toErrorAnswer(error: unknown): { status: number; body: unknown } {
+  if (error instanceof BadRequest) return { status: 400, body: { message: error.message } }
+  if (!(error instanceof LatchkeyError)) return { status: 500, body: { message: 'The server failed.' } }
+  return { status: 502, body: { code: error.code, message: error.message, remedy: error.remedy } }
+}
+
+function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+  response.end(JSON.stringify(body))
+}
+
+function sendFile(response: ServerResponse, file: { contentType: string; body: Uint8Array } | undefined): void {
+  if (file === undefined) {
+    sendJson(response, 404, { message: 'There is nothing at this address.' })
+  } else {
+    response.writeHead(200, { 'content-type': file.contentType, 'cache-control': 'no-cache' })
+    response.end(file.body)
+  }
+}

@@ -1,0 +1,8 @@
+/** Builds the React example; the workspace packages are taken from their source. */
+import { defineConfig } from 'vite'
+
+export default defineConfig({
+  resolve: { conditions: ['latchkey-source', 'module', 'browser', 'production'] },
+  oxc: { jsx: { runtime: 'automatic' } },
+  build: { modulePreload: { polyfill: false }, sourcemap: false },
+})

@@ -1,0 +1,87 @@
+/** The same app without a framework: the steps of the guide, each behind a button. */
+import { Turnkey } from '@latchkey/sdk-browser'
+import { fetchSettings, signUp } from '../../shell/app-server.ts'
+import { startCounting } from '../../shell/counters.ts'
+import '../../shell/shell.css'
+import { toProblem } from '../../shell/words.ts'
+import { onPress, onSubmit } from './actions.ts'
+import { byId, fieldValue } from './elements.ts'
+import { showKeys, startShowing } from './view.ts'
+
+const settings = await fetchSettings()
+startCounting(settings.apiBaseUrl)
+
+const turnkey = new Turnkey({ apiBaseUrl: settings.apiBaseUrl, defaultOrganizationId: settings.organizationId })
+const passkeyClient = turnkey.passkeyClient()
+startShowing(turnkey)
+
+const openSessionButton = byId('open-session', HTMLButtonElement)
+const preparing = turnkey.iframeClient({
+  iframeContainer: document.getElementById('auth-iframe-container'),
+  iframeUrl: settings.iframeUrl,
+})
+preparing.then(
+  () => {
+    openSessionButton.disabled = false
+    openSessionButton.textContent = 'Open a session'
+  },
+  (error) => {
+    const problem = byId('iframe-problem', HTMLElement)
+    problem.hidden = false
+    problem.textContent = toProblem(error)
+  },
+)
+
+const signUpForm = byId('sign-up-form', HTMLFormElement)
+onSubmit(signUpForm, async () => {
+  const name = fieldValue(signUpForm, 'userName')
+  await signUp(name, await passkeyClient.createUserPasskey({ publicKey: { user: { name, displayName: name } } }))
+  await passkeyClient.login()
+  return 'Your account is ready'
+})
+
+onPress(byId('log-in', HTMLButtonElement), async () => {
+  await passkeyClient.login()
+  return 'Welcome back'
+})
+
+const sessionForm = byId('session-form', HTMLFormElement)
+onSubmit(sessionForm, async () => {
+  const currentUser = await turnkey.getCurrentUser()
+  const authIframeClient = await preparing
+  const authBundle = await passkeyClient.createPasskeySession(
+    currentUser?.userId ?? '',
+    authIframeClient.iframePublicKey ?? '',
+    fieldValue(sessionForm, 'seconds'),
+  )
+  await authIframeClient.injectCredentialBundle(authBundle)
+  return 'Your session is open'
+})
+
+onPress(byId('who-am-i', HTMLButtonElement), async () => {
+  const currentUser = await turnkey.getCurrentUser()
+  const client = await turnkey.getActiveClient()
+  const whoami = await client.getWhoami({
+    organizationId: currentUser?.organization.organizationId ?? turnkey.config.defaultOrganizationId,
+  })
+  return `You are ${whoami.username} of ${whoami.organizationName}`
+})
+
+onPress(byId('list-keys', HTMLButtonElement), async () => {
+  const currentUser = await turnkey.getCurrentUser()
+  const client = await turnkey.getActiveClient()
+  const { apiKeys } = await client.getApiKeys(currentUser ? { userId: currentUser.userId } : {})
+  showKeys(apiKeys)
+  return apiKeys.length === 1 ? 'You have 1 key' : `You have ${apiKeys.length} keys`
+})
+
+const renameForm = byId('rename-form', HTMLFormElement)
+onSubmit(renameForm, async () => {
+  const userName = fieldValue(renameForm, 'newName')
+  const currentUser = await turnkey.getCurrentUser()
+  const client = await turnkey.getActiveClient()
+  await client.updateUserName({ userId: currentUser?.userId ?? '', userName })
+  return `You are now called ${userName}`
+})
+
+byId('log-out', HTMLButtonElement).addEventListener('click', () => void turnkey.logoutUser())

@@ -1,0 +1,7 @@
+/** Builds the plain example; the workspace packages are taken from their source. */
+import { defineConfig } from 'vite'
+
+export default defineConfig({
+  resolve: { conditions: ['latchkey-source', 'module', 'browser', 'production'] },
+  build: { modulePreload: { polyfill: false }, sourcemap: false },
+})
