@@ -18,7 +18,7 @@ export async function buildExample(name: ExampleName): Promise<string> {
   const [folder, hash] = [join(root, '.latchkey/build', name), await hashInputs()]
   if ((await readStamp(folder)) === hash) return folder
   const fresh = `${folder}.new`
-  await build({ root: join(root, 'examples', name), logLevel: 'warn', build: { outDir: fresh, emptyOutDir: true } })
+  await build({ root: join(root, 'examples', name), logLevel: 'error', build: { outDir: fresh, emptyOutDir: true } })
   await rm(folder, { recursive: true, force: true })
   await rename(fresh, folder)
   await writeFile(join(folder, '.sources'), hash)
