@@ -2,7 +2,8 @@
 import { type TArray, type TSchema, Type } from 'typebox'
 
 const uuidPattern = '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$'
-const printable = '[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]'
+// Control characters, line separators and direction overrides, which would let a name disguise what stands beside it.
+const printable = '[^\\u0000-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069]'
 const base64url = '[A-Za-z0-9_-]'
 
 /** Identifier of anything the server made: a UUID as text. */

@@ -21,15 +21,14 @@ export function readOrigins(text: string): string[] {
  * @param allowed list from {@link readOrigins}
  */
 export function isAllowedOrigin(origin: string, allowed: readonly string[]): boolean {
-  return (
-    allowed.includes(origin) || (allowed.includes(anyLocalhost) && /^http:\/\/localhost(:[0-9]{1,5})?$/.test(origin))
-  )
+  if (allowed.includes(anyLocalhost) && /^http:\/\/localhost(:[0-9]{1,5})?$/.test(origin)) return true
+  return origin !== anyLocalhost && allowed.includes(origin)
 }
 
 function readOrigin(entry: string): string {
   if (entry === anyLocalhost) return entry
   const url = URL.canParse(entry) ? new URL(entry) : undefined
-  if (url === undefined || !/^https?:$/.test(url.protocol) || url.origin !== entry) {
+  if (url === undefined || !/^https?:$/.test(url.protocol) || url.origin !== entry || entry.includes('*')) {
     throw new TypeError(`"${entry}" is not an exact origin such as https://app.example`)
   }
   return entry

@@ -1,0 +1,26 @@
+/** What the clients need of the contract at run time: version and result of each write. Every other operation is a read. */
+import type { ActivityName, ActivityParametersByType, OperationName } from '@latchkey/contract'
+
+/** Version that is sent, and the member of `activity.result` that holds its result. */
+type ActivityEntry<Name extends ActivityName> = readonly [type: keyof ActivityParametersByType[Name], resultKey: string]
+
+/** Writes by path segment. The contract's own tables would bring a schema library into the browser. */
+export const activityTable: { readonly [Name in ActivityName]: ActivityEntry<Name> } = {
+  create_sub_organization: ['ACTIVITY_TYPE_CREATE_SUB_ORGANIZATION_V8', 'createSubOrganizationResultV8'],
+  create_users: ['ACTIVITY_TYPE_CREATE_USERS_V4', 'createUsersResult'],
+  update_user_name: ['ACTIVITY_TYPE_UPDATE_USER_NAME', 'updateUserNameResult'],
+  create_authenticators: ['ACTIVITY_TYPE_CREATE_AUTHENTICATORS_V2', 'createAuthenticatorsResult'],
+  delete_authenticators: ['ACTIVITY_TYPE_DELETE_AUTHENTICATORS', 'deleteAuthenticatorsResult'],
+  create_api_keys: ['ACTIVITY_TYPE_CREATE_API_KEYS_V2', 'createApiKeysResult'],
+  delete_api_keys: ['ACTIVITY_TYPE_DELETE_API_KEYS', 'deleteApiKeysResult'],
+  create_read_only_session: ['ACTIVITY_TYPE_CREATE_READ_ONLY_SESSION', 'createReadOnlySessionResult'],
+  delete_read_only_sessions: ['ACTIVITY_TYPE_DELETE_READ_ONLY_SESSIONS', 'deleteReadOnlySessionsResult'],
+}
+
+/**
+ * Tells a write from a read.
+ * @param name path segment of an operation
+ */
+export function isActivityName(name: OperationName): name is ActivityName {
+  return Object.hasOwn(activityTable, name)
+}
