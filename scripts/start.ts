@@ -1,24 +1,19 @@
-/** `npm start`: API, auth iframe, both examples and their back end, in one process, until Ctrl-C. */
-import { startEverything } from './start/start-everything.ts'
+/** `npm start`: API, auth iframe, both examples and their back end, in one process, until it is told to stop. */
+import { enableCompileCache } from 'node:module'
+import { join } from 'node:path'
+import { waitForStop } from './start/wait-for-stop.ts'
+
+const stop = waitForStop()
+// Loading the servers is most of a start; compiled code from the last start halves it. It must be on before they load.
+enableCompileCache(join(import.meta.dirname, '../.latchkey/compiled'))
 
 try {
+  const { startEverything } = await import('./start/start-everything.ts')
   const running = await startEverything(process.env, (line) => console.log(line))
-  let isStopping = false
-  const stop = (): void => {
-    if (isStopping) return
-    isStopping = true
-    running.close().then(
-      () => process.exit(0),
-      (error) => fail(error),
-    )
-  }
-  process.on('SIGINT', stop)
-  process.on('SIGTERM', stop)
+  await stop
+  await running.close()
+  process.exit(0)
 } catch (error) {
-  fail(error)
-}
-
-function fail(error: unknown): never {
   console.error(`Latchkey cannot start: ${error instanceof Error ? error.message : String(error)}`)
   process.exit(1)
 }

@@ -1,51 +1,31 @@
-/** Builds an example with Vite, once per state of its sources. */
-import { createHash } from 'node:crypto'
-import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
-import { build } from 'vite'
+/** Builds an example with Vite. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { buildOnce, root } from './build-once.ts'
 
 /** Example that is a browser app. */
 export type ExampleName = 'react' | 'vanilla'
 
-const root = resolve(import.meta.dirname, '../..')
-const inputs = ['packages', 'examples/react', 'examples/vanilla', 'examples/shell', 'package-lock.json']
+const vite = join(root, 'node_modules/vite/bin/vite.js')
 
 /**
  * Builds an example unless a build of exactly these sources exists; resolves to the path of the folder with its files.
  * @param name folder name below examples/
+ * @throws Error with what Vite said when it does not build
  */
-export async function buildExample(name: ExampleName): Promise<string> {
-  const [folder, hash] = [join(root, '.latchkey/build', name), await hashInputs()]
-  if ((await readStamp(folder)) === hash) return folder
-  const fresh = `${folder}.new`
-  await build({ root: join(root, 'examples', name), logLevel: 'error', build: { outDir: fresh, emptyOutDir: true } })
-  await rm(folder, { recursive: true, force: true })
-  await rename(fresh, folder)
-  await writeFile(join(folder, '.sources'), hash)
-  return folder
+export function buildExample(name: ExampleName): Promise<string> {
+  return buildOnce(name, (folder) => runVite(join(root, 'examples', name), folder))
 }
 
-let hashing: Promise<string> | undefined
-
-function hashInputs(): Promise<string> {
-  hashing ??= hashFiles()
-  return hashing
-}
-
-async function hashFiles(): Promise<string> {
-  const files = (await Promise.all(inputs.map((input) => listFiles(join(root, input))))).flat().sort()
-  const hash = createHash('sha256')
-  for (const file of files) hash.update(file).update(await readFile(file))
-  return hash.digest('hex')
-}
-
-async function listFiles(path: string): Promise<string[]> {
-  const entries = await readdir(path, { withFileTypes: true }).catch(() => undefined)
-  if (entries === undefined) return [path]
-  const wanted = entries.filter(({ name }) => !['node_modules', 'dist', 'test'].includes(name))
-  return (await Promise.all(wanted.map(({ name }) => listFiles(join(path, name))))).flat()
-}
-
-async function readStamp(folder: string): Promise<string | undefined> {
-  return readFile(join(folder, '.sources'), 'utf8').catch(() => undefined)
+/** In a process of its own: the two examples use two cores, and the build is one for production whatever this process is. */
+async function runVite(source: string, folder: string): Promise<void> {
+  const child = spawn(process.execPath, [vite, 'build', source, '--outDir', folder, '--logLevel', 'error'], {
+    env: { ...process.env, NODE_ENV: 'production' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const output: Buffer[] = []
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => output.push(chunk))
+  const [code] = await once(child, 'close')
+  if (code !== 0) throw new Error(`${source} does not build:\n${Buffer.concat(output)}`)
 }

@@ -1,0 +1,136 @@
+/** Keeps the facts of the session: two records in storage, so that tabs agree, and what only this page knows. */
+import type { IframeStorage } from '@latchkey/contract/iframe-messages'
+import { type CurrentUser, readSession, readUser, type StoredSession } from './session-records.ts'
+import { findLiveSession, findReadOnlyToken, type SessionFacts, toEnded } from './session-state.ts'
+import { currentUserKey, type SessionStorage, sessionKey } from './session-storage.ts'
+
+/** Facts of the session, read from storage whenever they are asked for. */
+export class SessionKeeper {
+  readonly #storage: SessionStorage
+  readonly #nowMs: () => number
+  readonly #listeners = new Set<() => void>()
+  #restoredBundle: string | undefined
+  #iframeStorage: IframeStorage | undefined
+
+  /**
+   * Takes the storage without reading it.
+   * @param storage where the records are
+   * @param nowMs clock, in milliseconds since 1970-01-01 UTC
+   */
+  constructor(storage: SessionStorage, nowMs: () => number = () => Date.now()) {
+    this.#storage = storage
+    this.#nowMs = nowMs
+  }
+
+  /** Milliseconds since 1970-01-01 UTC by the clock all decisions go by. */
+  nowMs(): number {
+    return this.#nowMs()
+  }
+
+  /** All that is known now. */
+  readFacts(): SessionFacts {
+    return {
+      user: readUser(this.#storage.read(currentUserKey)),
+      session: readSession(this.#storage.read(sessionKey)),
+      restoredBundle: this.#restoredBundle,
+      storage: this.#iframeStorage,
+    }
+  }
+
+  /** Who logged in, or `undefined`. */
+  findUser(): CurrentUser | undefined {
+    return this.readFacts().user
+  }
+
+  /** The session opened last, alive or not, or `undefined`. */
+  findSession(): StoredSession | undefined {
+    return this.readFacts().session
+  }
+
+  /** The session that can be used now, or `undefined`. */
+  findLiveSession(): StoredSession | undefined {
+    return findLiveSession(this.readFacts(), this.#nowMs())
+  }
+
+  /** Token of the read-only session that can be used now, or `undefined`. */
+  findReadOnlyToken(): string | undefined {
+    return findReadOnlyToken(this.readFacts(), this.#nowMs())
+  }
+
+  /**
+   * Records who logged in.
+   * @param user replaces who was logged in before
+   */
+  saveUser(user: CurrentUser): void {
+    this.#storage.write(currentUserKey, JSON.stringify(user))
+    this.#tell()
+  }
+
+  /**
+   * Tells whether what is stored belongs to somebody else.
+   * @param userId UUID
+   */
+  isOfAnother(userId: string): boolean {
+    const { user, session } = this.readFacts()
+    return [user, session].some((record) => record && record.userId !== userId)
+  }
+
+  /**
+   * Records an opened session.
+   * @param session replaces the one before
+   */
+  saveSession(session: StoredSession): void {
+    this.#storage.write(sessionKey, JSON.stringify(session))
+    this.#tell()
+  }
+
+  /**
+   * Notes that the auth iframe holds the key of a bundle.
+   * @param bundle credential bundle, base58check
+   */
+  markRestored(bundle: string): void {
+    this.#restoredBundle = bundle
+    this.#tell()
+  }
+
+  /**
+   * Notes where the auth iframe keeps its target key.
+   * @param storage as the frame announced it
+   */
+  setIframeStorage(storage: IframeStorage | undefined): void {
+    this.#iframeStorage = storage
+    this.#tell()
+  }
+
+  /**
+   * Ends a session before its time, here and in other tabs; a newer session is left alone.
+   * @param bundle credential bundle of the session that ended, base58check
+   */
+  endSession(bundle: string): void {
+    const session = this.findSession()
+    if (session?.bundle !== bundle) return
+    this.#storage.write(sessionKey, JSON.stringify(toEnded(session, this.#nowMs())))
+    this.#tell()
+  }
+
+  /** Removes both records. */
+  forgetAll(): void {
+    this.#restoredBundle = undefined
+    this.#storage.remove(currentUserKey)
+    this.#storage.remove(sessionKey)
+    this.#tell()
+  }
+
+  /**
+   * Calls a function after every change made through this object, until the returned function is called.
+   * @param listener takes no argument and should read anew
+   */
+  listen(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener()
+  }
+}

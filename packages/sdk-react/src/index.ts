@@ -1,0 +1,25 @@
+/** The public names of `@latchkey/sdk-react`. */
+export {
+  type ActivityRecord,
+  ApiClient,
+  ApiError,
+  type ApiKey,
+  type Authenticator,
+  type AuthenticatorParams,
+  type CreatedPasskey,
+  type CurrentUser,
+  IframeError,
+  LatchkeyError,
+  PasskeyError,
+  SessionError,
+  type SessionSnapshot,
+  type SessionStatus,
+  Turnkey,
+  type TurnkeyConfig,
+  TurnkeyIframeClient,
+  TurnkeyPasskeyClient,
+  type User,
+} from '@latchkey/sdk-browser'
+export { TurnkeyContext, type TurnkeyContextValue } from './turnkey-context.ts'
+export { TurnkeyProvider, type TurnkeyProviderProps } from './turnkey-provider.tsx'
+export { type UseTurnkey, useTurnkey } from './use-turnkey.ts'

@@ -1,0 +1,53 @@
+/** The exact table of paths: which operation a request line names. */
+import {
+  type Activity,
+  type ActivityName,
+  activities,
+  type Query,
+  type QueryName,
+  queries,
+  unavailableActivities,
+  unavailableQueries,
+} from '@latchkey/contract'
+import { Refusal } from '../refusal.ts'
+
+/** Operation a path names. */
+export type Route =
+  | { kind: 'query'; name: QueryName; operation: Query }
+  | { kind: 'activity'; name: ActivityName; operation: Activity }
+
+const queryPrefix = '/public/v1/query/'
+const activityPrefix = '/public/v1/submit/'
+
+const routes: ReadonlyMap<string, Route> = new Map(
+  [
+    ...(Object.keys(queries) as QueryName[]).map(
+      (name) => ({ kind: 'query', name, operation: queries[name] }) as const,
+    ),
+    ...(Object.keys(activities) as ActivityName[]).map(
+      (name) => ({ kind: 'activity', name, operation: activities[name] }) as const,
+    ),
+  ].map((route) => [(route.kind === 'query' ? queryPrefix : activityPrefix) + route.name, route]),
+)
+
+const unavailablePaths: ReadonlySet<string> = new Set([
+  ...unavailableQueries.map((name) => queryPrefix + name),
+  ...unavailableActivities.map((name) => activityPrefix + name),
+])
+
+/**
+ * The operation a request line names.
+ * @param method HTTP method in capitals
+ * @param path path without query string; one surplus leading slash is ignored, as clients whose base URL ends in a slash send it
+ * @throws UNKNOWN_PATH when the protocol has no such path
+ * @throws OPERATION_UNAVAILABLE when the protocol has it and this server does not
+ * @throws METHOD_NOT_ALLOWED when the method is not POST
+ * @see Turnkey wire protocol: transport, base URL with a trailing slash
+ */
+export function readPath(method: string, path: string): Route {
+  const exactPath = path.startsWith('//') ? path.slice(1) : path
+  const route = routes.get(exactPath)
+  if (!route) throw new Refusal(unavailablePaths.has(exactPath) ? 'OPERATION_UNAVAILABLE' : 'UNKNOWN_PATH')
+  if (method !== 'POST') throw new Refusal('METHOD_NOT_ALLOWED')
+  return route
+}

@@ -1,0 +1,28 @@
+/** The signature counter of a passkey: the last step of the assertion procedure, and the only one that writes. */
+import { Refusal } from '../../refusal.ts'
+import type { FoundAuthenticator } from '../../store/credential-rows.ts'
+import type { System } from '../../system.ts'
+import type { AuthenticatorData } from './authenticator-data.ts'
+
+/**
+ * Records the counter of an assertion that has passed every other check.
+ *
+ * Passkeys without a counter always report 0. A counter that does not grow is refused for a passkey bound to one device, since then
+ * a copy exists; one that is synced lives in several places anyway, and is only reported to the operator.
+ * @param passkey record of the passkey
+ * @param data authenticator data of the assertion
+ * @param system store and log
+ * @throws WEBAUTHN_COUNTER_WENT_BACK when the counter of a device-bound passkey has not grown
+ * @see WebAuthn L3 §7.2 steps 22 and 24
+ */
+export async function advanceCounter(
+  passkey: FoundAuthenticator,
+  data: AuthenticatorData,
+  { store, log }: Pick<System, 'store' | 'log'>,
+): Promise<void> {
+  if (data.signCount === 0 && passkey.signCount === 0) return
+  const { organizationId, credentialId, authenticatorId } = passkey
+  if (await store.advanceSignCount(organizationId, credentialId, data.signCount, data.isBackedUp)) return
+  if (!data.isBackupEligible) throw new Refusal('WEBAUTHN_COUNTER_WENT_BACK')
+  log.warn({ organizationId, authenticatorId }, 'signature counter of a synced passkey went back')
+}

@@ -1,0 +1,28 @@
+/** Who may do what. An operation without a line here is a type error. */
+import type { ActivityName } from '@latchkey/contract'
+import type { ActivityCall } from '../call.ts'
+import type { Caller } from '../caller.ts'
+import type { Policy } from '../system.ts'
+import { checkIsParent } from './rules/check-is-parent.ts'
+import { checkMayActAsRoot } from './rules/check-may-act-as-root.ts'
+import { checkMayWrite } from './rules/check-may-write.ts'
+import { checkNoPermanentKeys } from './rules/check-no-permanent-keys.ts'
+import { checkNotReadOnly } from './rules/check-not-read-only.ts'
+import { checkNotSession } from './rules/check-not-session.ts'
+import { checkSelfOrRoot } from './rules/check-self-or-root.ts'
+
+type ActivityRule<Name extends ActivityName> = (call: ActivityCall<Name>, caller: Caller, policy: Policy) => void
+
+/** Checks of each write, in the order in which they refuse. */
+export const activityRules: { readonly [Name in ActivityName]: readonly ActivityRule<Name>[] } = {
+  create_sub_organization: [checkNotReadOnly, checkMayWrite, checkIsParent, checkMayActAsRoot, checkNotSession],
+  create_users: [checkNotReadOnly, checkMayWrite, checkMayActAsRoot, checkNotSession],
+  update_user_name: [checkNotReadOnly, checkMayWrite, checkSelfOrRoot],
+  create_authenticators: [checkNotReadOnly, checkMayWrite, checkSelfOrRoot, checkNotSession],
+  delete_authenticators: [checkNotReadOnly, checkMayWrite, checkSelfOrRoot, checkNotSession],
+  create_api_keys: [checkNotReadOnly, checkMayWrite, checkSelfOrRoot, checkNoPermanentKeys],
+  // Whether a session key touches permanent ones is decided in `handle/`, where the keys are known.
+  delete_api_keys: [checkNotReadOnly, checkMayWrite, checkSelfOrRoot],
+  create_read_only_session: [checkNotReadOnly, checkMayWrite],
+  delete_read_only_sessions: [checkMayWrite],
+}

@@ -1,0 +1,24 @@
+/** `create_authenticators`. */
+import type { ActivityHandler } from '../activity-handler.ts'
+import { addAuthenticators } from '../credentials/add-authenticators.ts'
+import { verifyRegistrations } from '../credentials/registration.ts'
+import { lockUserOf } from './lock-user-of.ts'
+
+/**
+ * Registers passkeys for a user and answers their ids, in the order sent.
+ * @param call `userId` and registrations, in the shape of either version
+ * @param caller the user itself or a root user
+ * @param system ids, origins
+ * @throws USER_NOT_FOUND when the organization has no such user
+ * @throws every refusal of {@link verifyRegistrations} and {@link addAuthenticators}
+ * @see Turnkey wire protocol: create_authenticators
+ */
+export const createAuthenticators: ActivityHandler<'create_authenticators'> = async (call, caller, system) => {
+  const { userId, authenticators } = call.parameters
+  const verified = await verifyRegistrations(authenticators, 'parameters.authenticators', system.policy)
+  return async (transaction, activity) => {
+    const owner = await lockUserOf(transaction, caller, userId)
+    const birth = { activity, newId: () => system.newId() }
+    return { authenticatorIds: await addAuthenticators(transaction, owner, verified, birth) }
+  }
+}

@@ -1,0 +1,46 @@
+/** The table of reads. An operation without a handler here is a type error. */
+import type { QueryName, QueryResponse } from '@latchkey/contract'
+import type { QueryCall } from '../call.ts'
+import type { Caller } from '../caller.ts'
+import type { System } from '../system.ts'
+import { getActivity } from './queries/get-activity.ts'
+import { getApiKey } from './queries/get-api-key.ts'
+import { getApiKeys } from './queries/get-api-keys.ts'
+import { getAuthenticator } from './queries/get-authenticator.ts'
+import { getAuthenticators } from './queries/get-authenticators.ts'
+import { getOrganization } from './queries/get-organization.ts'
+import { getUser } from './queries/get-user.ts'
+import { listActivities } from './queries/list-activities.ts'
+import { listSuborgs } from './queries/list-suborgs.ts'
+import { listUsers } from './queries/list-users.ts'
+import { whoami } from './queries/whoami.ts'
+import type { QueryHandler } from './query-handler.ts'
+
+const handlers: { readonly [Name in QueryName]: QueryHandler<Name> } = {
+  whoami,
+  get_organization: getOrganization,
+  get_user: getUser,
+  list_users: listUsers,
+  get_api_keys: getApiKeys,
+  get_api_key: getApiKey,
+  get_authenticators: getAuthenticators,
+  get_authenticator: getAuthenticator,
+  list_suborgs: listSuborgs,
+  get_activity: getActivity,
+  list_activities: listActivities,
+}
+
+/**
+ * Answer to a read, as the contract promises it.
+ * @param call read the caller may make
+ * @param caller who signed it
+ * @param system `store` is read
+ * @throws every refusal of the operation's own handler
+ */
+export async function answerQuery<Name extends QueryName>(
+  call: QueryCall<Name>,
+  caller: Caller,
+  system: System,
+): Promise<QueryResponse[Name]> {
+  return handlers[call.name](call, caller, system)
+}

@@ -1,0 +1,40 @@
+/** Client data of a registration: what the browser says about page and challenge. */
+import { isAllowedOrigin } from '@latchkey/contract/origins'
+import { readBase64url } from '@latchkey/crypto'
+import { readStrictJsonObject } from '../../strict-json.ts'
+import type { Policy } from '../../system.ts'
+import { RegistrationFault } from './registration-fault.ts'
+
+/**
+ * Origin of the page where a passkey was registered, after client data and challenge have been checked.
+ * @param clientDataJson base64url as received
+ * @param challenge base64url the client says it asked with
+ * @param policy allowed `origins`
+ * @throws RegistrationFault when it is of another ceremony, challenge or page, or the page was framed by another site
+ * @throws CryptoError, JsonFault when it is not base64url of unambiguous JSON
+ * @see WebAuthn L3 §7.1 steps 5 to 11
+ */
+export function readRegistrationOrigin(clientDataJson: string, challenge: string, policy: Policy): string {
+  const members = readStrictJsonObject(readBase64url(clientDataJson))
+  if (members.type !== 'webauthn.create') throw new RegistrationFault('is not a registration')
+  if (members.challenge !== challenge) throw new RegistrationFault('was made for another challenge')
+  if (members.crossOrigin === true || members.topOrigin !== undefined) {
+    throw new RegistrationFault('was made inside a frame of another site')
+  }
+  const { origin } = members
+  if (typeof origin !== 'string' || !isAllowedOrigin(origin, policy.origins)) {
+    throw new RegistrationFault("was made on an origin that is not in the server's LATCHKEY_ORIGINS")
+  }
+  return origin
+}
+
+/**
+ * The relying party ids a page may use: its host and, where it has several labels, the domains above it down to two labels.
+ * @param origin allowed origin
+ * @see WebAuthn L3 §5.1.3, HTML "is a registrable domain suffix of or is equal to"
+ */
+export function toRpIds(origin: string): string[] {
+  const labels = new URL(origin).hostname.split('.')
+  const hosts = labels.map((_, index) => labels.slice(index).join('.'))
+  return hosts.filter((host, index) => index === 0 || host.includes('.'))
+}

@@ -1,0 +1,68 @@
+/** API keys of a request, checked: what `create_api_keys`, `create_users` and `create_sub_organization` have in common. */
+
+import type { ServerErrorCode } from '@latchkey/contract/errors'
+import { CryptoError, readCompressedPoint } from '@latchkey/crypto'
+import { Refusal } from '../../refusal.ts'
+import type { Policy } from '../../system.ts'
+
+/** API key as requests describe it, in any version; without `curveType` it is a P-256 key. */
+export interface ApiKeyInput {
+  apiKeyName: string
+  publicKey: string
+  curveType?: string
+  expirationSeconds?: string | number
+}
+
+/** API key that may be registered. */
+export interface NewApiKey {
+  apiKeyName: string
+  /** Compressed point on the curve, 33 bytes. */
+  publicKey: Uint8Array
+  /** Undefined for a permanent key. */
+  expirationSeconds: number | undefined
+}
+
+/**
+ * The keys of a request, each a point of P-256 with a life the server allows.
+ * @param inputs keys as sent
+ * @param path where they stand in the request, such as `parameters.apiKeys`
+ * @param policy `maxSessionSeconds` limits their life
+ * @throws CURVE_UNSUPPORTED when a key is of another curve
+ * @throws PUBLIC_KEY_INVALID when a key is not a point of the curve
+ * @throws EXPIRATION_TOO_LONG when a key would live longer than the server allows
+ */
+export function readNewApiKeys(inputs: readonly ApiKeyInput[], path: string, policy: Policy): NewApiKey[] {
+  return inputs.map((input, index) => readNewApiKey(input, `${path}.${index}`, policy))
+}
+
+function readNewApiKey(input: ApiKeyInput, path: string, policy: Policy): NewApiKey {
+  const { apiKeyName, curveType = 'API_KEY_CURVE_P256' } = input
+  if (curveType !== 'API_KEY_CURVE_P256') {
+    throw violation('CURVE_UNSUPPORTED', `${path}.curveType`, 'must be API_KEY_CURVE_P256')
+  }
+  return {
+    apiKeyName,
+    publicKey: readPublicKey(input.publicKey, `${path}.publicKey`),
+    expirationSeconds: readExpiration(input.expirationSeconds, `${path}.expirationSeconds`, policy),
+  }
+}
+
+function readPublicKey(publicKeyHex: string, field: string): Uint8Array {
+  try {
+    return readCompressedPoint(publicKeyHex)
+  } catch (error) {
+    if (!(error instanceof CryptoError)) throw error
+    throw violation('PUBLIC_KEY_INVALID', field, 'must be the compressed public key of a P-256 key pair')
+  }
+}
+
+function readExpiration(value: string | number | undefined, field: string, policy: Policy): number | undefined {
+  if (value === undefined) return undefined
+  const seconds = Number(value)
+  if (seconds <= policy.maxSessionSeconds) return seconds
+  throw violation('EXPIRATION_TOO_LONG', field, `must be at most ${policy.maxSessionSeconds}`)
+}
+
+function violation(code: ServerErrorCode, field: string, description: string): Refusal {
+  return new Refusal(code, { fieldViolations: [{ field, description }] })
+}

@@ -1,0 +1,101 @@
+/** Passkeys of a request, verified: what `create_authenticators`, `create_users` and `create_sub_organization` have in common. */
+import { readBase64url } from '@latchkey/crypto'
+import { verifyRegistrationResponse } from '@simplewebauthn/server'
+import { Refusal } from '../../refusal.ts'
+import type { AuthenticatorRow } from '../../store/credential-rows.ts'
+import type { Policy } from '../../system.ts'
+import { maxAuthenticators } from '../limits.ts'
+import { checkAttestationObject } from './attestation-object.ts'
+import { type Attestation, type AuthenticatorInput, toAttestation } from './authenticator-input.ts'
+import { checkCoseKey } from './check-cose-key.ts'
+import { readRegistrationOrigin, toRpIds } from './client-data.ts'
+import { RegistrationFault } from './registration-fault.ts'
+
+/** Passkey that may be registered: what a row says of it, without its place. */
+export type NewAuthenticator = Omit<
+  AuthenticatorRow,
+  'organizationId' | 'parentOrganizationId' | 'userId' | 'authenticatorId' | 'createdAtMs'
+>
+
+/** ES256 and RS256, the algorithms official clients ask for. */
+const algorithms = [-7, -257]
+
+/**
+ * The verified passkeys of a request. No trust is put in attestation: a registration proves possession, not a model.
+ * @param inputs passkeys as sent
+ * @param path where they stand in the request, such as `parameters.authenticators`
+ * @param policy `origins` on which they may have been made
+ * @throws AUTHENTICATORS_EXHAUSTED when there are more than one user may have
+ * @throws ATTESTATION_INVALID when one does not verify
+ * @see WebAuthn L3 §7.1
+ */
+export async function verifyRegistrations(
+  inputs: readonly AuthenticatorInput[],
+  path: string,
+  policy: Policy,
+): Promise<NewAuthenticator[]> {
+  // Before any is verified: verification is the expensive part.
+  if (inputs.length > maxAuthenticators) throw new Refusal('AUTHENTICATORS_EXHAUSTED')
+  const verified: NewAuthenticator[] = []
+  for (const [index, input] of inputs.entries()) {
+    verified.push(await verifyRegistration(input, `${path}.${index}.attestation`, policy))
+  }
+  return verified
+}
+
+async function verifyRegistration(input: AuthenticatorInput, field: string, policy: Policy): Promise<NewAuthenticator> {
+  try {
+    return await toNewAuthenticator(input, policy)
+  } catch (cause) {
+    // Whatever the bytes provoke in decoders and library is the sender's fault; nothing in here depends on anything else.
+    const description = cause instanceof RegistrationFault ? cause.message : 'is not a valid passkey registration'
+    const reason = cause instanceof Error ? cause.message.slice(0, 200) : 'unknown'
+    throw new Refusal('ATTESTATION_INVALID', { fieldViolations: [{ field, description }], reason }, { cause })
+  }
+}
+
+async function toNewAuthenticator(input: AuthenticatorInput, policy: Policy): Promise<NewAuthenticator> {
+  const attestation = toAttestation(input.attestation)
+  const origin = readRegistrationOrigin(attestation.clientDataJson, input.challenge, policy)
+  const { attestationObject, attestationType } = checkAttestationObject(attestation.attestationObject)
+  const info = await verify({ ...attestation, attestationObject }, input.challenge, origin)
+  return {
+    authenticatorName: input.authenticatorName,
+    credentialId: readBase64url(info.credential.id),
+    publicKeyCose: info.credential.publicKey,
+    algorithm: checkCoseKey(info.credential.publicKey),
+    rpId: info.rpId,
+    signCount: info.credential.counter,
+    backupEligible: info.credentialDeviceType === 'multiDevice',
+    backupState: info.credentialBackedUp,
+    aaguid: info.aaguid,
+    attestationType,
+    transports: [...attestation.transports],
+  }
+}
+
+async function verify(
+  { credentialId, clientDataJson, attestationObject }: Attestation,
+  challenge: string,
+  origin: string,
+) {
+  const { registrationInfo } = await verifyRegistrationResponse({
+    response: {
+      id: credentialId,
+      rawId: credentialId,
+      type: 'public-key',
+      response: { clientDataJSON: clientDataJson, attestationObject },
+      clientExtensionResults: {},
+    },
+    expectedChallenge: challenge,
+    expectedOrigin: origin,
+    expectedRPID: toRpIds(origin),
+    // Official stampers ask for verification as "preferred".
+    requireUserVerification: false,
+    supportedAlgorithmIDs: algorithms,
+  })
+  if (registrationInfo?.rpID === undefined) throw new RegistrationFault('has a signature that does not verify')
+  // The library compares neither id with the one the authenticator signed.
+  if (registrationInfo.credential.id !== credentialId) throw new RegistrationFault('names another id than it proves')
+  return { ...registrationInfo, rpId: registrationInfo.rpID }
+}

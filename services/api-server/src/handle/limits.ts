@@ -1,0 +1,18 @@
+/** Fixed limits of the protocol. */
+
+/** Oldest a new write may be, in milliseconds. */
+export const maxRequestAgeMs = 3_600_000
+/** How far ahead of the server's clock a write may be signed, in milliseconds. */
+export const maxClockLeadMs = 300_000
+/** Passkeys one user may have. */
+export const maxAuthenticators = 10
+/** API keys without an expiry one user may have. */
+export const maxLongLivedApiKeys = 10
+/** Session keys one user may have; one more makes the oldest give way. */
+export const maxExpiringApiKeys = 10
+/** Users one organization may have. */
+export const maxUsers = 100
+/** Life of a read-only session, in milliseconds. */
+export const readOnlySessionMs = 3_600_000
+/** Length of a page of a list when the request names none. */
+export const defaultPageLimit = 10

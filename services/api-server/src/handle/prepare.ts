@@ -1,0 +1,43 @@
+/** The table of writes. An operation without a handler here is a type error. */
+import type { ActivityName } from '@latchkey/contract'
+import type { ActivityCall } from '../call.ts'
+import type { Caller } from '../caller.ts'
+import type { Effect } from '../store/store.ts'
+import type { System } from '../system.ts'
+import { createApiKeys } from './activities/create-api-keys.ts'
+import { createAuthenticators } from './activities/create-authenticators.ts'
+import { createReadOnlySession } from './activities/create-read-only-session.ts'
+import { createSubOrganization } from './activities/create-sub-organization.ts'
+import { createUsers } from './activities/create-users.ts'
+import { deleteApiKeys } from './activities/delete-api-keys.ts'
+import { deleteAuthenticators } from './activities/delete-authenticators.ts'
+import { deleteReadOnlySessions } from './activities/delete-read-only-sessions.ts'
+import { updateUserName } from './activities/update-user-name.ts'
+import type { ActivityHandler } from './activity-handler.ts'
+
+const handlers: { readonly [Name in ActivityName]: ActivityHandler<Name> } = {
+  create_sub_organization: createSubOrganization,
+  create_users: createUsers,
+  update_user_name: updateUserName,
+  create_authenticators: createAuthenticators,
+  delete_authenticators: deleteAuthenticators,
+  create_api_keys: createApiKeys,
+  delete_api_keys: deleteApiKeys,
+  create_read_only_session: createReadOnlySession,
+  delete_read_only_sessions: deleteReadOnlySessions,
+}
+
+/**
+ * Effect of a write, checked as far as that goes without the store.
+ * @param call write the caller may make
+ * @param caller who signed it
+ * @param system settings and randomness
+ * @throws every refusal of the operation's own handler that needs no stored row
+ */
+export async function prepare<Name extends ActivityName>(
+  call: ActivityCall<Name>,
+  caller: Caller,
+  system: System,
+): Promise<Effect> {
+  return handlers[call.name](call, caller, system)
+}

@@ -1,0 +1,35 @@
+/** `get_organization`. */
+
+import type { QueryHandler } from '../query-handler.ts'
+import { toUser } from '../views/to-user.ts'
+
+/**
+ * The organization with its users and root quorum; lists of what this server has none of are empty.
+ * @param _call nothing but the organization
+ * @param caller who signed it
+ * @param system `store` is read
+ * @see Turnkey wire protocol: get_organization
+ */
+export const getOrganization: QueryHandler<'get_organization'> = async (_call, caller, { store }) => {
+  const organizationId = caller.targetOrganizationId
+  const organization = await store.findOrganization(organizationId)
+  if (organization === undefined) throw new Error(`organization ${organizationId} of a proven caller is not stored`)
+  const users = await store.listUsers(organizationId)
+  return {
+    organizationData: {
+      organizationId,
+      name: organization.organizationName,
+      users: users.map(toUser),
+      policies: [],
+      privateKeys: [],
+      invitations: [],
+      tags: [],
+      rootQuorum: {
+        threshold: organization.rootQuorumThreshold,
+        userIds: users.filter((user) => user.isRoot).map((user) => user.userId),
+      },
+      features: [],
+      wallets: [],
+    },
+  }
+}

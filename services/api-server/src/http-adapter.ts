@@ -1,0 +1,76 @@
+/** HTTP around `serve`: limits, framing and CORS. Every answer is JSON, errors of HTTP itself included. */
+import { randomUUID } from 'node:crypto'
+import { toOpenApi } from '@latchkey/contract/openapi'
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { HttpRequest, HttpResponse } from './call.ts'
+import { answerHeaders, preflightHeaders } from './cors.ts'
+import { answerClientError, toRefusal } from './http-failures.ts'
+import { serve } from './pipeline.ts'
+import { Refusal } from './refusal.ts'
+import { refuse } from './respond/refuse.ts'
+import type { System } from './system.ts'
+
+/** Sizes in bytes, times in milliseconds. */
+const limits = {
+  bodyLimit: 65_536,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 5_000,
+  http: { headersTimeout: 10_000, connectionsCheckingInterval: 5_000, maxHeaderSize: 16_384 },
+} as const
+
+const jsonHeaders = { ...answerHeaders, 'content-type': 'application/json' } as const
+
+function toHttpRequest({ raw, id, body }: FastifyRequest): HttpRequest {
+  const { method = '', url = '', rawHeaders } = raw
+  const [path = ''] = url.split('?', 1)
+  return { method, path, rawHeaders, body: body instanceof Uint8Array ? body : new Uint8Array(), requestId: id }
+}
+
+/** With a serializer of its own: without one Fastify adds a charset, and an official client wants exactly this content type. */
+function send(reply: FastifyReply, { status, body }: HttpResponse): FastifyReply {
+  return reply.code(status).headers(jsonHeaders).serializer(JSON.stringify).send(body)
+}
+
+function sendPreflight(reply: FastifyReply): FastifyReply {
+  return reply.code(204).headers(answerHeaders).headers(preflightHeaders).send()
+}
+
+/** Bodies are JSON whatever the content type says, since older official clients send none or `text/plain`. */
+function takeEveryBody(server: FastifyInstance): void {
+  server.removeAllContentTypeParsers()
+  server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  server.addHook('onRequest', async ({ raw: { headers } }) => {
+    delete headers['content-type']
+    const { 'content-encoding': encoding = 'identity' } = headers
+    if (encoding !== 'identity') throw new Refusal('BODY_ENCODING_UNSUPPORTED')
+  })
+}
+
+function addRoutes(server: FastifyInstance, system: System): void {
+  const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
+    request.method === 'OPTIONS' ? sendPreflight(reply) : send(reply, await serve(toHttpRequest(request), system))
+  const openApi = toOpenApi()
+  server.get('/health', (_request, reply) => send(reply, { status: 200, body: { status: 'UP' } }))
+  server.get('/openapi.json', (_request, reply) => send(reply, { status: 200, body: openApi }))
+  server.all('*', answer)
+  server.setNotFoundHandler(answer)
+}
+
+/**
+ * The HTTP server of the API, not yet listening.
+ * @param system what the pipeline may reach
+ */
+export function createHttpServer(system: System): FastifyInstance {
+  const server = Fastify({
+    ...limits,
+    genReqId: () => randomUUID(),
+    clientErrorHandler: (error, socket) => answerClientError(error, socket, system),
+    frameworkErrors: (error, request, reply) => send(reply, refuse(toRefusal(error), toHttpRequest(request), system)),
+  })
+  server.setErrorHandler((error: FastifyError, request, reply) =>
+    send(reply, refuse(error instanceof Refusal ? error : toRefusal(error), toHttpRequest(request), system)),
+  )
+  takeEveryBody(server)
+  addRoutes(server, system)
+  return server
+}

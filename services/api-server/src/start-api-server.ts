@@ -1,0 +1,94 @@
+/** Puts the parts of the API server together and runs them. */
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { pino } from 'pino'
+import type { Config } from './config.ts'
+import { loadSessionSecret, openDataDirectory } from './data-directory.ts'
+import { createHttpServer } from './http-adapter.ts'
+import { StartFailure } from './start-failure.ts'
+import { newUuidV7 } from './store/new-uuid-v7.ts'
+import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts'
+import type { Store } from './store/store.ts'
+import { startSweeping } from './sweep.ts'
+import type { System } from './system.ts'
+
+/** API server that answers requests. */
+export interface ApiServer {
+  /** Base URL such as `http://127.0.0.1:4480`. */
+  url: string
+  system: System
+  /** Finishes the requests under way, then closes the store. */
+  close(): Promise<void>
+}
+
+/** What may be replaced for another run of time. */
+export interface StartOptions {
+  /** Clock in milliseconds since 1970-01-01 UTC; default the system's. */
+  nowMs?: () => number
+}
+
+async function openStore(dataDir: string): Promise<Store> {
+  try {
+    return await openSqliteStore({ file: join(dataDir, 'latchkey.db') })
+  } catch (error) {
+    throw new StartFailure(error instanceof Error ? error.message : String(error), { cause: error })
+  }
+}
+
+function makeSystem(config: Config, store: Store, sessionSecret: Uint8Array, nowMs: () => number): System {
+  const { origins, maxSessionSeconds, sessionPowers } = config
+  return {
+    store,
+    nowMs,
+    newId: () => newUuidV7(nowMs(), randomBytes),
+    sessionSecret,
+    policy: { origins, maxSessionSeconds, sessionPowers },
+    log: pino({ level: config.logLevel }),
+  }
+}
+
+async function listen(server: FastifyInstance, { host, apiPort: port }: Config): Promise<string> {
+  try {
+    return await server.listen({ host, port })
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+      throw new StartFailure(
+        `LATCHKEY_API_PORT ${port} is in use on ${host}: stop what uses it or choose another port.`,
+      )
+    }
+    throw new StartFailure(
+      `cannot listen on ${host}:${port}: ${error instanceof Error ? error.message : String(error)}`,
+    )
+  }
+}
+
+async function run(config: Config, system: System): Promise<ApiServer> {
+  const server = createHttpServer(system)
+  const url = await listen(server, config)
+  const stopSweeping = startSweeping(system)
+  const close = async (): Promise<void> => {
+    stopSweeping()
+    await server.close()
+    await system.store.close()
+  }
+  return { url, system, close }
+}
+
+/**
+ * Starts an API server with the embedded store; it is listening when this resolves.
+ * @param config settings, see `readConfig`
+ * @param options clock, default the system's
+ * @throws StartFailure with a one-line reason when data directory, database or port cannot be used
+ */
+export async function startApiServer(config: Config, options: StartOptions = {}): Promise<ApiServer> {
+  openDataDirectory(config.dataDir)
+  const sessionSecret = loadSessionSecret(config.dataDir)
+  const store = await openStore(config.dataDir)
+  try {
+    return await run(config, makeSystem(config, store, sessionSecret, options.nowMs ?? Date.now))
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}

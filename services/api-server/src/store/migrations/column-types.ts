@@ -1,0 +1,22 @@
+/** What the two databases call the same things in `create table`. */
+import { type RawBuilder, sql } from 'kysely'
+
+/** Names of one database for the column types of the schema, and what ends a table's definition. */
+export interface ColumnTypes {
+  /** Bytes of any length. */
+  bytes: 'blob' | 'bytea'
+  /** Whole number up to 2^53. */
+  integer: 'integer' | 'bigint'
+  /** After a table that is stored in the order of its primary key. */
+  keyedTableEnd: RawBuilder<unknown>
+  /** After a table whose rows are too large for that. */
+  heapTableEnd: RawBuilder<unknown>
+}
+
+/** SQLite: types are enforced (STRICT), and a keyed table is its own index (WITHOUT ROWID). */
+export const sqliteColumnTypes: ColumnTypes = {
+  bytes: 'blob',
+  integer: 'integer',
+  keyedTableEnd: sql`strict, without rowid`,
+  heapTableEnd: sql`strict`,
+}

@@ -1,0 +1,68 @@
+/** Tables described as data, and their creation on either database. */
+import type { CreateTableBuilder, Kysely } from 'kysely'
+import type { Database } from '../schema.ts'
+import type { ColumnTypes } from './column-types.ts'
+
+/** Type of a column; `?` allows null. */
+export type Column = 'bytes' | 'bytes?' | 'integer' | 'integer?' | 'text' | 'text?'
+
+/** Index; a partial one holds only the rows where a column is not null. */
+export interface IndexDefinition {
+  columns: readonly string[]
+  whereNotNull?: string
+}
+
+/** One table. */
+export interface TableDefinition {
+  name: keyof Database
+  columns: Readonly<Record<string, Column>>
+  primaryKey: readonly string[]
+  unique?: readonly string[]
+  /** Row of the same tenant that must exist. */
+  references?: { columns: readonly string[]; table: keyof Database }
+  indexes: readonly IndexDefinition[]
+  /** True for rows with long values, which are not stored in the order of their key. */
+  hasLongRows?: boolean
+}
+
+/**
+ * Creates a table with its keys and indexes.
+ * @param db connection, inside the migration's transaction
+ * @param types the database's own column types
+ * @param table what to create
+ */
+export async function createTable(db: Kysely<Database>, types: ColumnTypes, table: TableDefinition): Promise<void> {
+  await db.schema
+    .createTable(table.name)
+    .$call((builder) => addColumns(builder, types, table))
+    .$call((builder) => addConstraints(builder, table))
+    .modifyEnd(table.hasLongRows ? types.heapTableEnd : types.keyedTableEnd)
+    .execute()
+  for (const index of table.indexes) await createIndex(db, table.name, index)
+}
+
+type TableBuilder = CreateTableBuilder<string, string>
+
+function addColumns(builder: TableBuilder, types: ColumnTypes, table: TableDefinition): TableBuilder {
+  return Object.entries(table.columns).reduce((columns, [name, column]) => {
+    const type = column.startsWith('text') ? 'text' : column.startsWith('bytes') ? types.bytes : types.integer
+    return columns.addColumn(name, type, (definition) => (column.endsWith('?') ? definition : definition.notNull()))
+  }, builder)
+}
+
+function addConstraints(builder: TableBuilder, table: TableDefinition): TableBuilder {
+  const { name, primaryKey, unique, references } = table
+  let constrained = builder.addPrimaryKeyConstraint(`${name}_key`, [...primaryKey])
+  if (unique !== undefined) constrained = constrained.addUniqueConstraint(`${name}_unique`, [...unique])
+  if (references === undefined) return constrained
+  const columns = [...references.columns]
+  return constrained.addForeignKeyConstraint(`${name}_${references.table}`, columns, references.table, columns)
+}
+
+async function createIndex(db: Kysely<Database>, table: string, index: IndexDefinition): Promise<void> {
+  const builder = db.schema
+    .createIndex(`${table}_by_${index.columns.join('_and_')}`)
+    .on(table)
+    .columns([...index.columns])
+  await (index.whereNotNull === undefined ? builder : builder.where(index.whereNotNull, 'is not', null)).execute()
+}

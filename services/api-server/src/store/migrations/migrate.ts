@@ -1,0 +1,21 @@
+/** Brings a database's tables up to date, in one transaction. */
+import type { Kysely } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import type { Database } from '../schema.ts'
+import { firstTables } from './0001-first-tables.ts'
+import type { ColumnTypes } from './column-types.ts'
+
+/**
+ * Runs every migration that this database has not seen; running it again changes nothing.
+ * @param db connection
+ * @param types the database's own column types
+ * @throws Error when a migration fails, or when the database has seen one that this version does not know
+ */
+export async function migrate(db: Kysely<Database>, types: ColumnTypes): Promise<void> {
+  const migrations: Record<string, Migration> = { '0001-first-tables': firstTables(types) }
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+  const { error } = await migrator.migrateToLatest()
+  if (error === undefined) return
+  const reason = error instanceof Error ? error.message : String(error)
+  throw new Error(`the database could not be brought up to date: ${reason}`, { cause: error })
+}

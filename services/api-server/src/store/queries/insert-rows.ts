@@ -1,0 +1,73 @@
+/** Queries that insert and rename what is not on the path of every request. */
+import type { Compilable, Kysely } from 'kysely'
+import type { AuthenticatorRow, ReadOnlySessionRow } from '../credential-rows.ts'
+import type { OrganizationRow, UserRow } from '../organization-rows.ts'
+import type { Database } from '../schema.ts'
+import { toAuthenticatorRecord, toOrganizationRecord, toReadOnlySessionRecord, toUserRecord } from '../to-records.ts'
+import { uuidToBytes } from '../uuid.ts'
+
+/**
+ * Builds the query that adds an organization.
+ * @param db builder of the database's dialect
+ * @param row organization to add
+ */
+export function insertOrganization(db: Kysely<Database>, row: OrganizationRow): Compilable {
+  return db.insertInto('organizations').values(toOrganizationRecord(row))
+}
+
+/**
+ * Builds the query that adds a user; the parent is copied from the user's organization.
+ * @param db builder of the database's dialect
+ * @param row user to add
+ */
+export function insertUser(db: Kysely<Database>, row: UserRow): Compilable {
+  const record = toUserRecord(row)
+  const parent = db
+    .selectFrom('organizations')
+    .select('parent_organization_id')
+    .where('organization_id', '=', record.organization_id)
+  return db.insertInto('users').values({ ...record, parent_organization_id: parent })
+}
+
+/**
+ * Builds the query that gives a user a new name.
+ * @param db builder of the database's dialect
+ * @param organizationId lower-case UUID
+ * @param userId lower-case UUID
+ * @param userName new name
+ * @param nowMs moment of the change in milliseconds since 1970-01-01 UTC
+ */
+export function updateUserName(
+  db: Kysely<Database>,
+  organizationId: string,
+  userId: string,
+  userName: string,
+  nowMs: number,
+): Compilable {
+  return db
+    .updateTable('users')
+    .set({ user_name: userName, updated_at_ms: nowMs })
+    .where('organization_id', '=', uuidToBytes(organizationId))
+    .where('user_id', '=', uuidToBytes(userId))
+}
+
+/**
+ * Builds the query that adds a passkey, or changes no row when the organization has its credential id already.
+ * @param db builder of the database's dialect
+ * @param row passkey to add
+ */
+export function insertAuthenticator(db: Kysely<Database>, row: AuthenticatorRow): Compilable {
+  return db
+    .insertInto('authenticators')
+    .values(toAuthenticatorRecord(row))
+    .onConflict((conflict) => conflict.columns(['organization_id', 'credential_id']).doNothing())
+}
+
+/**
+ * Builds the query that adds a read-only session.
+ * @param db builder of the database's dialect
+ * @param row session to add
+ */
+export function insertReadOnlySession(db: Kysely<Database>, row: ReadOnlySessionRow): Compilable {
+  return db.insertInto('read_only_sessions').values(toReadOnlySessionRecord(row))
+}

@@ -1,0 +1,114 @@
+/** Reads of the embedded store, on a connection of their own, so that they never see what is not committed. */
+import type { FoundActivity } from '../activity-rows.ts'
+import type {
+  ApiKeyRow,
+  AuthenticatorRow,
+  FoundApiKey,
+  FoundAuthenticator,
+  FoundReadOnlySession,
+} from '../credential-rows.ts'
+import type { OrganizationRow, UserWithCredentials } from '../organization-rows.ts'
+import { inListOrder } from '../queries/page-order.ts'
+import { selectSuborgIds } from '../queries/select-suborg-ids.ts'
+import type { ActivityFilter, Page, Reads, SuborgFilter } from '../store.ts'
+import { toApiKeyRow, toAuthenticatorRow, toOrganizationRow } from '../to-rows.ts'
+import { bytesToUuid, uuidToBytes } from '../uuid.ts'
+import type { SqliteConnection } from './connection.ts'
+import { queryBuilder } from './dialect.ts'
+import { findActivity, listActivities } from './find-activities.ts'
+import { findUser, listApiKeysOfUser, listAuthenticatorsOfUser, listUsers } from './find-users.ts'
+import { hotStatements } from './hot-statements.ts'
+import { toFoundApiKey, toFoundAuthenticator, toFoundReadOnlySession } from './to-found.ts'
+
+/** Every read of the store; each is described by {@link Reads}. */
+export class SqliteReads implements Reads {
+  readonly #reader: SqliteConnection
+
+  /** @param reader read-only connection */
+  constructor(reader: SqliteConnection) {
+    this.#reader = reader
+  }
+
+  async findApiKey(organizationId: string, publicKey: Uint8Array): Promise<FoundApiKey | undefined> {
+    return this.#find(hotStatements.findApiKey, toFoundApiKey, uuidToBytes(organizationId), publicKey)
+  }
+
+  async findApiKeysOfChildren(parentOrganizationId: string, publicKey: Uint8Array): Promise<FoundApiKey[]> {
+    return this.#list(hotStatements.findApiKeysOfChildren, toFoundApiKey, uuidToBytes(parentOrganizationId), publicKey)
+  }
+
+  async findAuthenticator(organizationId: string, credentialId: Uint8Array): Promise<FoundAuthenticator | undefined> {
+    return this.#find(hotStatements.findAuthenticator, toFoundAuthenticator, uuidToBytes(organizationId), credentialId)
+  }
+
+  async findAuthenticatorsOfChildren(
+    parentOrganizationId: string,
+    credentialId: Uint8Array,
+  ): Promise<FoundAuthenticator[]> {
+    const parent = uuidToBytes(parentOrganizationId)
+    return this.#list(hotStatements.findAuthenticatorsOfChildren, toFoundAuthenticator, parent, credentialId)
+  }
+
+  async findReadOnlySession(organizationId: string, tokenHash: Uint8Array): Promise<FoundReadOnlySession | undefined> {
+    return this.#find(hotStatements.findReadOnlySession, toFoundReadOnlySession, uuidToBytes(organizationId), tokenHash)
+  }
+
+  async findOrganization(organizationId: string): Promise<OrganizationRow | undefined> {
+    return this.#find(hotStatements.findOrganization, toOrganizationRow, uuidToBytes(organizationId))
+  }
+
+  async findFirstOrganization(): Promise<OrganizationRow | undefined> {
+    const query = queryBuilder.selectFrom('organizations').selectAll().where('parent_organization_id', 'is', null)
+    return this.#reader.select(query.orderBy('organization_id').limit(1)).map(toOrganizationRow)[0]
+  }
+
+  async findUser(organizationId: string, userId: string): Promise<UserWithCredentials | undefined> {
+    return findUser(this.#reader, organizationId, userId)
+  }
+
+  async listUsers(organizationId: string): Promise<UserWithCredentials[]> {
+    return listUsers(this.#reader, organizationId)
+  }
+
+  async listApiKeys(organizationId: string, userId: string | undefined): Promise<ApiKeyRow[]> {
+    const organization = uuidToBytes(organizationId)
+    if (userId !== undefined) return listApiKeysOfUser(this.#reader, organization, uuidToBytes(userId))
+    const query = queryBuilder.selectFrom('api_keys').selectAll().where('organization_id', '=', organization)
+    return this.#reader.select(query.orderBy('created_at_ms').orderBy('api_key_id')).map(toApiKeyRow)
+  }
+
+  async findApiKeyById(organizationId: string, apiKeyId: string): Promise<ApiKeyRow | undefined> {
+    return this.#find(hotStatements.findApiKeyById, toApiKeyRow, uuidToBytes(organizationId), uuidToBytes(apiKeyId))
+  }
+
+  async listAuthenticators(organizationId: string, userId: string): Promise<AuthenticatorRow[]> {
+    return listAuthenticatorsOfUser(this.#reader, uuidToBytes(organizationId), uuidToBytes(userId))
+  }
+
+  async findAuthenticatorById(organizationId: string, authenticatorId: string): Promise<AuthenticatorRow | undefined> {
+    const values = [uuidToBytes(organizationId), uuidToBytes(authenticatorId)]
+    return this.#find(hotStatements.findAuthenticatorById, toAuthenticatorRow, ...values)
+  }
+
+  async listSuborgIds(parentOrganizationId: string, filter: SuborgFilter | undefined, page: Page): Promise<string[]> {
+    const found = this.#reader.select(selectSuborgIds(queryBuilder, parentOrganizationId, filter, page))
+    return inListOrder(found, 'asc', page).map((suborg) => bytesToUuid(suborg.organization_id))
+  }
+
+  async findActivity(organizationId: string, activityId: string): Promise<FoundActivity | undefined> {
+    return findActivity(this.#reader, organizationId, activityId)
+  }
+
+  async listActivities(organizationId: string, filter: ActivityFilter, page: Page): Promise<FoundActivity[]> {
+    return listActivities(this.#reader, organizationId, filter, page)
+  }
+
+  #find<Record, Row>(sql: string, toRow: (record: Record) => Row, ...values: Uint8Array[]): Row | undefined {
+    const record = this.#reader.get<Record>(sql, ...values)
+    return record === undefined ? undefined : toRow(record)
+  }
+
+  #list<Record, Row>(sql: string, toRow: (record: Record) => Row, ...values: Uint8Array[]): Row[] {
+    return this.#reader.all<Record>(sql, ...values).map(toRow)
+  }
+}

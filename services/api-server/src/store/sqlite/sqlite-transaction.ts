@@ -1,0 +1,129 @@
+/** Reads and writes of one job of the write queue, inside its savepoint. */
+import type { ApiKeyRow, AuthenticatorRow, ReadOnlySessionRow } from '../credential-rows.ts'
+import type { OrganizationRow, UserRow } from '../organization-rows.ts'
+import { countUsableRootUsers, countUsers } from '../queries/count-users.ts'
+import { deleteAuthenticators, deleteReadOnlySessions } from '../queries/delete-credentials.ts'
+import {
+  insertAuthenticator,
+  insertOrganization,
+  insertReadOnlySession,
+  insertUser,
+  updateUserName,
+} from '../queries/insert-rows.ts'
+import type { OrganizationsTable, UsersTable } from '../schema.ts'
+import type { Transaction } from '../store.ts'
+import { toApiKeyRecord } from '../to-records.ts'
+import { toOrganizationRow, toUserRow } from '../to-rows.ts'
+import { uuidToBytes } from '../uuid.ts'
+import type { SqliteConnection } from './connection.ts'
+import { queryBuilder } from './dialect.ts'
+import { listApiKeysOfUser, listAuthenticatorsOfUser } from './find-users.ts'
+import { hotStatements } from './hot-statements.ts'
+
+/**
+ * Transaction as {@link Transaction} describes it. The queue holds SQLite's one write lock while it lives, so locking a row is reading it.
+ */
+export class SqliteTransaction implements Transaction {
+  readonly #writer: SqliteConnection
+  #ended = false
+
+  /** @param writer connection of the write queue, in a transaction */
+  constructor(writer: SqliteConnection) {
+    this.#writer = writer
+  }
+
+  /** Makes every later call fail, so that an effect cannot write after its job has been decided. */
+  end(): void {
+    this.#ended = true
+  }
+
+  async lockOrganization(organizationId: string): Promise<OrganizationRow | undefined> {
+    const id = uuidToBytes(organizationId)
+    const record = this.#connection.get<OrganizationsTable>(hotStatements.findOrganization, id)
+    return record && toOrganizationRow(record)
+  }
+
+  async lockUser(organizationId: string, userId: string): Promise<UserRow | undefined> {
+    const key = [uuidToBytes(organizationId), uuidToBytes(userId)]
+    const record = this.#connection.get<UsersTable>(hotStatements.findUser, ...key)
+    return record && toUserRow(record)
+  }
+
+  async countUsers(organizationId: string): Promise<number> {
+    return this.#connection.select(countUsers(queryBuilder, organizationId))[0]?.count ?? 0
+  }
+
+  async countUsableRootUsers(organizationId: string): Promise<number> {
+    return this.#connection.select(countUsableRootUsers(queryBuilder, organizationId))[0]?.count ?? 0
+  }
+
+  async addOrganization(row: OrganizationRow): Promise<void> {
+    this.#connection.change(insertOrganization(queryBuilder, row))
+  }
+
+  async addUser(row: UserRow): Promise<void> {
+    this.#connection.change(insertUser(queryBuilder, row))
+  }
+
+  async renameUser(organizationId: string, userId: string, userName: string, nowMs: number): Promise<void> {
+    this.#connection.change(updateUserName(queryBuilder, organizationId, userId, userName, nowMs))
+  }
+
+  async listApiKeys(organizationId: string, userId: string): Promise<ApiKeyRow[]> {
+    return listApiKeysOfUser(this.#connection, uuidToBytes(organizationId), uuidToBytes(userId))
+  }
+
+  async addApiKey(row: ApiKeyRow): Promise<boolean> {
+    return this.#connection.runNamed(hotStatements.addApiKey, { ...toApiKeyRecord(row) }) > 0
+  }
+
+  async deleteApiKeys(organizationId: string, userId: string, apiKeyIds: readonly string[]): Promise<void> {
+    const [organization, user] = [uuidToBytes(organizationId), uuidToBytes(userId)]
+    for (const id of apiKeyIds) this.#connection.run(hotStatements.deleteApiKey, organization, uuidToBytes(id), user)
+  }
+
+  async listAuthenticators(organizationId: string, userId: string): Promise<AuthenticatorRow[]> {
+    return listAuthenticatorsOfUser(this.#connection, uuidToBytes(organizationId), uuidToBytes(userId))
+  }
+
+  async addAuthenticator(row: AuthenticatorRow): Promise<boolean> {
+    return this.#connection.change(insertAuthenticator(queryBuilder, row)) > 0
+  }
+
+  async deleteAuthenticators(
+    organizationId: string,
+    userId: string,
+    authenticatorIds: readonly string[],
+  ): Promise<void> {
+    this.#connection.change(deleteAuthenticators(queryBuilder, organizationId, userId, authenticatorIds))
+  }
+
+  async addReadOnlySession(row: ReadOnlySessionRow): Promise<void> {
+    this.#connection.change(insertReadOnlySession(queryBuilder, row))
+  }
+
+  async deleteReadOnlySessions(
+    organizationId: string,
+    userId: string,
+    tokenHash: Uint8Array | undefined,
+  ): Promise<void> {
+    this.#connection.change(deleteReadOnlySessions(queryBuilder, organizationId, userId, tokenHash))
+  }
+
+  async hasLiveApiKey(organizationId: string, apiKeyId: string, nowMs: number): Promise<boolean> {
+    const key = [uuidToBytes(organizationId), uuidToBytes(apiKeyId)]
+    return this.#connection.get(hotStatements.hasLiveApiKey, ...key, nowMs) !== undefined
+  }
+
+  async hasAuthenticator(organizationId: string, authenticatorId: string): Promise<boolean> {
+    const key = [uuidToBytes(organizationId), uuidToBytes(authenticatorId)]
+    return this.#connection.get(hotStatements.hasAuthenticator, ...key) !== undefined
+  }
+
+  /** Outside a transaction a write would be committed by itself, so neither a decided job nor a lost transaction may go on. */
+  get #connection(): SqliteConnection {
+    if (this.#ended || !this.#writer.inTransaction)
+      throw new Error('the transaction is over: nothing more can be done in it')
+    return this.#writer
+  }
+}

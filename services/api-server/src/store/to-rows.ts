@@ -1,0 +1,108 @@
+/** From the tables' records to the rows the stages know: bytes to UUID text, null to undefined, 0 and 1 to truth values. */
+import type { FoundActivity } from './activity-rows.ts'
+import type { ApiKeyRow, AuthenticatorRow } from './credential-rows.ts'
+import type { OrganizationRow, UserRow } from './organization-rows.ts'
+import type { ActivitiesTable, ApiKeysTable, AuthenticatorsTable, OrganizationsTable, UsersTable } from './schema.ts'
+import { bytesToUuid } from './uuid.ts'
+
+/**
+ * Converts a record of `organizations`.
+ * @param record record as stored
+ */
+export function toOrganizationRow(record: OrganizationsTable): OrganizationRow {
+  return {
+    organizationId: bytesToUuid(record.organization_id),
+    parentOrganizationId: toOptionalUuid(record.parent_organization_id),
+    organizationName: record.organization_name,
+    rootQuorumThreshold: record.root_quorum_threshold,
+    createdAtMs: record.created_at_ms,
+  }
+}
+
+/**
+ * Converts a record of `users`.
+ * @param record record as stored
+ */
+export function toUserRow(record: UsersTable): UserRow {
+  return {
+    organizationId: bytesToUuid(record.organization_id),
+    userId: bytesToUuid(record.user_id),
+    userName: record.user_name,
+    email: record.email ?? undefined,
+    phoneNumber: record.phone_number ?? undefined,
+    isRoot: record.is_root === 1,
+    createdAtMs: record.created_at_ms,
+    updatedAtMs: record.updated_at_ms,
+  }
+}
+
+/**
+ * Converts a record of `api_keys`.
+ * @param record record as stored
+ */
+export function toApiKeyRow(record: ApiKeysTable): ApiKeyRow {
+  return {
+    organizationId: bytesToUuid(record.organization_id),
+    parentOrganizationId: toOptionalUuid(record.parent_organization_id),
+    publicKey: record.public_key,
+    apiKeyId: bytesToUuid(record.api_key_id),
+    userId: bytesToUuid(record.user_id),
+    apiKeyName: record.api_key_name,
+    credentialType: record.credential_type,
+    expirationSeconds: record.expiration_seconds ?? undefined,
+    expiresAtMs: record.expires_at_ms ?? undefined,
+    createdAtMs: record.created_at_ms,
+  }
+}
+
+/**
+ * Converts a record of `authenticators`.
+ * @param record record as stored
+ */
+export function toAuthenticatorRow(record: AuthenticatorsTable): AuthenticatorRow {
+  return {
+    organizationId: bytesToUuid(record.organization_id),
+    parentOrganizationId: toOptionalUuid(record.parent_organization_id),
+    credentialId: record.credential_id,
+    authenticatorId: bytesToUuid(record.authenticator_id),
+    userId: bytesToUuid(record.user_id),
+    authenticatorName: record.authenticator_name,
+    publicKeyCose: record.public_key_cose,
+    algorithm: record.algorithm,
+    rpId: record.rp_id,
+    signCount: record.sign_count,
+    backupEligible: record.backup_eligible === 1,
+    backupState: record.backup_state === 1,
+    aaguid: bytesToUuid(record.aaguid),
+    attestationType: record.attestation_type,
+    transports: JSON.parse(record.transports),
+    createdAtMs: record.created_at_ms,
+  }
+}
+
+/**
+ * Converts a record of `activities`, all but its proposer.
+ * @param record record as stored
+ */
+export function toActivityRow(record: ActivitiesTable): Omit<FoundActivity, 'proposer'> {
+  return {
+    organizationId: bytesToUuid(record.organization_id),
+    activityId: bytesToUuid(record.activity_id),
+    fingerprint: record.fingerprint,
+    type: record.type,
+    status: record.status,
+    userId: bytesToUuid(record.user_id),
+    body: record.body,
+    stamp: {
+      scheme: record.stamp_scheme,
+      publicKeyHex: record.stamp_public_key_hex,
+      header: record.stamp_header,
+    },
+    result: JSON.parse(record.result),
+    createdAtMs: record.created_at_ms,
+  }
+}
+
+function toOptionalUuid(bytes: Uint8Array | null): string | undefined {
+  return bytes === null ? undefined : bytesToUuid(bytes)
+}

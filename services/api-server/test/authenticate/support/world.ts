@@ -1,0 +1,127 @@
+/** A system with a real store for tests of the second stage: parents, children and their credentials, put in directly. */
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { generateSigningKey } from '@latchkey/crypto'
+import { pino } from 'pino'
+import { expect } from 'vitest'
+import type { SoftwarePasskey } from '../../../../../test/support/software-authenticator.ts'
+import type { ApiKeyRow, AuthenticatorRow } from '../../../src/store/credential-rows.ts'
+import { newUuidV7 } from '../../../src/store/new-uuid-v7.ts'
+import type { OrganizationRow, UserRow } from '../../../src/store/organization-rows.ts'
+import { openSqliteStore } from '../../../src/store/sqlite/open-sqlite-store.ts'
+import type { Store, Transaction } from '../../../src/store/store.ts'
+import type { System } from '../../../src/system.ts'
+
+/** Organization with one root user. */
+export type Tenant = Pick<OrganizationRow, 'organizationId' | 'parentOrganizationId'> & Pick<UserRow, 'userId'>
+
+/** API key with its private half. */
+export interface TestKey {
+  publicKey: Uint8Array
+  privateKey: Uint8Array
+}
+
+/** System whose clock and log a test can look at. */
+export interface World {
+  system: System
+  clock: { nowMs: number }
+  /** Lines of the log, oldest first. */
+  log: { level: number; msg: string }[]
+  addTenant(parent?: Tenant): Promise<Tenant>
+  addKey(tenant: Tenant, key: TestKey, expiresAtMs?: number): Promise<void>
+  addPasskey(tenant: Tenant, passkey: SoftwarePasskey, signCount?: number): Promise<void>
+  /** Token hash of a session of the tenant's user. */
+  addSession(tenant: Tenant, tokenHash: Uint8Array, expiresAtMs: number): Promise<void>
+  close(): Promise<void>
+}
+
+/** Moment at which the clock starts: 2026-01-01 00:00 UTC, in milliseconds. */
+export const startMs = 1_767_225_600_000
+
+/** A key pair nobody has registered. */
+export const makeKey = (): Promise<TestKey> => generateSigningKey()
+
+function makeSystem(store: System['store'], clock: World['clock'], log: World['log']): System {
+  return {
+    store,
+    nowMs: () => clock.nowMs,
+    newId: () => newUuidV7(clock.nowMs, randomBytes),
+    sessionSecret: randomBytes(32),
+    policy: {
+      origins: ['http://localhost:*', 'https://app.example'],
+      maxSessionSeconds: 900,
+      sessionPowers: 'step-up',
+    },
+    log: pino({ level: 'trace' }, { write: (line: string) => log.push(JSON.parse(line)) }),
+  }
+}
+
+async function insertTenant(transaction: Transaction, tenant: Tenant, createdAtMs: number): Promise<Tenant> {
+  const { organizationId, parentOrganizationId, userId } = tenant
+  await transaction.addOrganization({
+    organizationId,
+    parentOrganizationId,
+    organizationName: `Tenant ${organizationId}`,
+    rootQuorumThreshold: 1,
+    createdAtMs,
+  })
+  const user = { userName: 'Alice', email: undefined, phoneNumber: undefined, isRoot: true }
+  await transaction.addUser({ organizationId, userId, ...user, createdAtMs, updatedAtMs: createdAtMs })
+  return tenant
+}
+
+async function insertKey(store: Store, row: ApiKeyRow): Promise<void> {
+  expect(await store.transact((transaction) => transaction.addApiKey(row))).toBe(true)
+}
+
+async function insertPasskey(store: Store, row: AuthenticatorRow): Promise<void> {
+  expect(await store.transact((transaction) => transaction.addAuthenticator(row))).toBe(true)
+}
+
+type Adders = Pick<World, 'addTenant' | 'addKey' | 'addPasskey' | 'addSession'>
+
+function makeAdders({ store, newId }: System): Adders {
+  const keyNames = { apiKeyName: 'key', credentialType: 'CREDENTIAL_TYPE_API_KEY_P256', createdAtMs: startMs }
+  const passkeyNames = {
+    authenticatorName: 'passkey',
+    aaguid: '00000000-0000-0000-0000-000000000000',
+    attestationType: 'none',
+    transports: [],
+    createdAtMs: startMs,
+  }
+  return {
+    addTenant: (parent) => {
+      const tenant = { organizationId: newId(), parentOrganizationId: parent?.organizationId, userId: newId() }
+      return store.transact((transaction) => insertTenant(transaction, tenant, startMs))
+    },
+    addKey: (tenant, { publicKey }, expiresAtMs) => {
+      const expirationSeconds = expiresAtMs === undefined ? undefined : 900
+      return insertKey(store, { ...tenant, ...keyNames, apiKeyId: newId(), publicKey, expirationSeconds, expiresAtMs })
+    },
+    addPasskey: (tenant, { credentialId, publicKeyCose, algorithm, rpId, synced }, signCount = 0) => {
+      const key = { credentialId, publicKeyCose, algorithm, rpId, signCount }
+      const backup = { backupEligible: synced, backupState: synced }
+      return insertPasskey(store, { ...tenant, ...passkeyNames, authenticatorId: newId(), ...key, ...backup })
+    },
+    addSession: ({ organizationId, userId }, tokenHash, expiresAtMs) =>
+      store.transact((transaction) =>
+        transaction.addReadOnlySession({ organizationId, userId, tokenHash, expiresAtMs }),
+      ),
+  }
+}
+
+/** Opens a system without any organization. */
+export async function openWorld(): Promise<World> {
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-authenticate-'))
+  const store = await openSqliteStore({ file: join(folder, 'latchkey.db') })
+  const clock = { nowMs: startMs }
+  const log: World['log'] = []
+  const system = makeSystem(store, clock, log)
+  const close = async (): Promise<void> => {
+    await store.close()
+    rmSync(folder, { recursive: true })
+  }
+  return { system, clock, log, ...makeAdders(system), close }
+}

@@ -1,0 +1,229 @@
+/** The authorization table, cell by cell: who may call which operation. */
+import { type ActivityName, activities, type QueryName, queries } from '@latchkey/contract'
+import { describe, expect, it } from 'vitest'
+import { authorize } from '../../src/authorize/authorize.ts'
+import type { ActivityCall, Call } from '../../src/call.ts'
+import { type CallerCredential, type CallerFacts, proveCaller } from '../../src/caller.ts'
+import { Refusal } from '../../src/refusal.ts'
+import type { System } from '../../src/system.ts'
+
+const parentId = '0195c0de-0000-7000-8000-000000000001'
+const childId = '0195c0de-0000-7000-8000-000000000002'
+const strangerId = '0195c0de-0000-7000-8000-000000000003'
+const callerId = '0195c0de-0000-7000-8000-00000000000a'
+const otherUserId = '0195c0de-0000-7000-8000-00000000000b'
+const someId = '0195c0de-0000-7000-8000-00000000000c'
+
+const passkey: CallerCredential = { kind: 'passkey', authenticatorId: someId, credentialIdBase64url: 'AAAA' }
+const permanentKey: CallerCredential = {
+  kind: 'api-key',
+  apiKeyId: someId,
+  publicKeyHex: '02',
+  expiresAtMs: undefined,
+}
+const sessionKey: CallerCredential = { ...permanentKey, expiresAtMs: 1_000 }
+const readOnlySession: CallerCredential = { kind: 'read-only-session', tokenHash: new Uint8Array(32) }
+
+/** Root user of a parent organization, acting on it; what differs is given. */
+function caller(facts: Partial<CallerFacts>): CallerFacts {
+  const organizationId = facts.organizationId ?? parentId
+  return {
+    organizationId,
+    organizationName: 'Example',
+    parentOrganizationId: undefined,
+    userId: callerId,
+    userName: 'Alice',
+    isRoot: true,
+    rootQuorumThreshold: 1,
+    credential: passkey,
+    targetOrganizationId: organizationId,
+    ...facts,
+  }
+}
+
+const inChild = { organizationId: childId, parentOrganizationId: parentId }
+
+/** Who asks, and about which organization. */
+const columns = {
+  'parent root': { facts: caller({}), about: parentId },
+  'root by key': { facts: caller({ credential: permanentKey }), about: parentId },
+  'root of two': { facts: caller({ rootQuorumThreshold: 2 }), about: parentId },
+  ordinary: { facts: caller({ isRoot: false }), about: parentId },
+  'root session key': { facts: caller({ credential: sessionKey }), about: parentId },
+  'session key': { facts: caller({ isRoot: false, credential: sessionKey }), about: parentId },
+  'read-only': { facts: caller({ credential: readOnlySession }), about: parentId },
+  'child root': { facts: caller(inChild), about: childId },
+  'child by parent id': { facts: caller(inChild), about: parentId },
+  'parent on child': { facts: caller({ targetOrganizationId: childId }), about: childId },
+  'child on sibling': { facts: caller({ ...inChild, targetOrganizationId: strangerId }), about: strangerId },
+  stranger: { facts: caller({ organizationId: strangerId }), about: parentId },
+} satisfies Record<string, { facts: CallerFacts; about: string }>
+
+type Column = keyof typeof columns
+
+const apiKey = { apiKeyName: 'key', publicKey: '02', curveType: 'API_KEY_CURVE_P256' }
+const sessionKeyInput = { ...apiKey, expirationSeconds: '60' }
+const self = { userId: callerId }
+const other = { userId: otherUserId }
+
+/** Rows of the table; operations that depend on their parameters have several. */
+const parameters = {
+  create_sub_organization: {},
+  create_users: {},
+  'update_user_name self': self,
+  'update_user_name other': other,
+  'create_authenticators self': self,
+  'create_authenticators other': other,
+  'delete_authenticators self': self,
+  'delete_authenticators other': other,
+  'create_api_keys self expiring': { ...self, apiKeys: [sessionKeyInput] },
+  'create_api_keys self permanent': { ...self, apiKeys: [sessionKeyInput, apiKey] },
+  'create_api_keys other expiring': { ...other, apiKeys: [sessionKeyInput] },
+  'delete_api_keys self': self,
+  'delete_api_keys other': other,
+  create_read_only_session: {},
+  delete_read_only_sessions: {},
+}
+
+type Row = QueryName | keyof typeof parameters
+
+const ok = 'ok'
+const denied = 'REQUEST_NOT_AUTHORIZED'
+const stepUp = 'STEP_UP_REQUIRED'
+const readOnly = 'SESSION_READ_ONLY'
+const mismatch = 'ORGANIZATION_MISMATCH'
+const notParent = 'CALLER_NOT_PARENT'
+
+/** Columns that refuse every write for where it goes, whatever it is. */
+const elsewhere = {
+  'child by parent id': mismatch,
+  'parent on child': denied,
+  'child on sibling': mismatch,
+  stranger: mismatch,
+}
+const anyRead: Record<Column, string> = {
+  'parent root': ok,
+  'root by key': ok,
+  'root of two': ok,
+  ordinary: ok,
+  'root session key': ok,
+  'session key': ok,
+  'read-only': ok,
+  'child root': ok,
+  'child by parent id': mismatch,
+  'parent on child': ok,
+  'child on sibling': mismatch,
+  stranger: mismatch,
+}
+const onlyRoot = { 'root of two': denied, ordinary: denied, 'session key': denied, 'read-only': readOnly, ...elsewhere }
+const ownCredential: Record<Column, string> = {
+  'parent root': ok,
+  'root by key': ok,
+  'root of two': ok,
+  ordinary: ok,
+  'root session key': stepUp,
+  'session key': stepUp,
+  'read-only': readOnly,
+  'child root': ok,
+  ...elsewhere,
+}
+const ownTouchFree = { ...ownCredential, 'root session key': ok, 'session key': ok }
+const othersCredential: Record<Column, string> = {
+  'parent root': ok,
+  'root by key': ok,
+  'root session key': stepUp,
+  'child root': ok,
+  ...onlyRoot,
+}
+const othersTouchFree = { ...othersCredential, 'root session key': ok }
+
+const table: Record<Row, Record<Column, string>> = {
+  whoami: { ...anyRead, 'child by parent id': ok },
+  get_organization: anyRead,
+  get_user: anyRead,
+  list_users: anyRead,
+  get_api_keys: anyRead,
+  get_api_key: anyRead,
+  get_authenticators: anyRead,
+  get_authenticator: anyRead,
+  list_suborgs: anyRead,
+  get_activity: anyRead,
+  list_activities: anyRead,
+  create_sub_organization: { ...othersCredential, 'child root': notParent },
+  create_users: othersCredential,
+  'update_user_name self': ownTouchFree,
+  'update_user_name other': othersTouchFree,
+  'create_authenticators self': ownCredential,
+  'create_authenticators other': othersCredential,
+  'delete_authenticators self': ownCredential,
+  'delete_authenticators other': othersCredential,
+  'create_api_keys self expiring': ownTouchFree,
+  'create_api_keys self permanent': ownCredential,
+  'create_api_keys other expiring': othersTouchFree,
+  'delete_api_keys self': ownTouchFree,
+  'delete_api_keys other': othersTouchFree,
+  create_read_only_session: { ...ownTouchFree, 'child by parent id': ok },
+  delete_read_only_sessions: { ...ownTouchFree, 'read-only': ok },
+}
+
+const isQuery = (name: string): name is QueryName => Object.hasOwn(queries, name)
+const isActivity = (name: string | undefined): name is ActivityName => Object.hasOwn(activities, String(name))
+
+/** The call of a row: `authorize` reads its name, organization and parameters, and nothing else of it. */
+function makeCall(row: Row, organizationId: string): Call {
+  const base = { requestId: 'test', bytes: new Uint8Array(), stamps: {}, clientVersion: undefined, organizationId }
+  if (isQuery(row)) {
+    return { ...base, kind: 'query', name: row, operation: queries[row], request: { organizationId } } as Call
+  }
+  const name = row.split(' ')[0]
+  if (!isActivity(name)) throw new Error(`${row} names no operation`)
+  return {
+    ...base,
+    kind: 'activity',
+    name,
+    operation: activities[name],
+    type: activities[name].current,
+    version: { parameters: {}, intentKey: '', resultKeys: [] },
+    parameters: parameters[row] as ActivityCall['parameters'],
+    timestampMs: 0,
+    fingerprint: new Uint8Array(32),
+  }
+}
+
+function outcome(row: Row, column: Column, sessionPowers: 'step-up' | 'full'): string {
+  const { facts, about } = columns[column]
+  const system = { policy: { origins: [], maxSessionSeconds: 900, sessionPowers } } as Pick<System, 'policy'> as System
+  try {
+    authorize(makeCall(row, about), proveCaller(facts), system)
+    return ok
+  } catch (error) {
+    return error instanceof Refusal ? error.code : String(error)
+  }
+}
+
+const rows = Object.keys(table) as Row[]
+const columnNames = Object.keys(columns) as Column[]
+
+describe('authorize', () => {
+  it('has a row for every operation', () => {
+    const names = rows.map((row) => row.split(' ')[0])
+    expect(new Set(names)).toEqual(new Set([...Object.keys(queries), ...Object.keys(activities)]))
+  })
+
+  for (const row of rows) {
+    for (const column of columnNames) {
+      it(`${row} by ${column}: ${table[row][column]}`, () => {
+        expect(outcome(row, column, 'step-up')).toBe(table[row][column])
+      })
+    }
+  }
+
+  it('gives session keys their full powers where the operator says so', () => {
+    for (const row of rows) {
+      for (const column of columnNames) {
+        const expected = table[row][column]
+        expect(outcome(row, column, 'full'), `${row} by ${column}`).toBe(expected === stepUp ? ok : expected)
+      }
+    }
+  })
+})

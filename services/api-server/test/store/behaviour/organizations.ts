@@ -1,0 +1,122 @@
+/** Behaviour of a store: organizations and users. */
+import { describe, expect, it } from 'vitest'
+import {
+  addTenant,
+  makeApiKey,
+  makeAuthenticator,
+  makeUser,
+  newId,
+  nowMs,
+  permanent,
+} from '../../../../../test/support/store-rows.ts'
+import type { UserRow } from '../../../src/store/organization-rows.ts'
+import type { Current } from '../store-behaviour.ts'
+
+/**
+ * Describes organizations and users.
+ * @param current the running test's store
+ */
+export function describeOrganizations(current: Current): void {
+  describe('organizations and users', () => {
+    it('finds an organization as it was added, and nothing for an unknown id', async () => {
+      const { store } = current()
+      const { organization } = await addTenant(store)
+      expect(await store.findOrganization(organization.organizationId)).toEqual(organization)
+      expect(await store.findOrganization(newId())).toBeUndefined()
+    })
+
+    it('finds the oldest organization that has no parent', async () => {
+      const { store } = current()
+      expect(await store.findFirstOrganization()).toBeUndefined()
+      const oldest = await addTenant(store)
+      await addTenant(store, oldest.organization)
+      await addTenant(store)
+      expect(await store.findFirstOrganization()).toEqual(oldest.organization)
+    })
+
+    it('finds a user with all its credentials, only in its own organization', async () => {
+      const { store } = current()
+      const tenant = await addTenant(store, undefined, { email: 'ada@app.example', phoneNumber: '+442071234567' })
+      const stranger = await addTenant(store)
+      const apiKey = makeApiKey(tenant)
+      const authenticator = makeAuthenticator(tenant)
+      await store.transact(async (transaction) => {
+        await transaction.addApiKey(apiKey)
+        await transaction.addAuthenticator(authenticator)
+      })
+      const { organizationId, userId } = tenant.user
+      const expected = { ...tenant.user, apiKeys: [apiKey], authenticators: [authenticator] }
+      expect(await store.findUser(organizationId, userId)).toEqual(expected)
+      expect(await store.findUser(stranger.organization.organizationId, userId)).toBeUndefined()
+    })
+
+    it('lists users in order of creation, each with its own credentials', async () => {
+      const { store } = current()
+      const tenant = await addTenant(store)
+      const later = [1, 2, 3].map((n) =>
+        makeUser(tenant.organization, { userName: `user ${n}`, createdAtMs: nowMs + n }),
+      )
+      await store.transact(async (transaction) => {
+        for (const user of later.toReversed()) await transaction.addUser(user)
+        for (const user of later)
+          await transaction.addApiKey(makeApiKey({ ...tenant, user }, { apiKeyName: user.userName }))
+      })
+      const users = await store.listUsers(tenant.organization.organizationId)
+      expect(users.map((user) => user.userName)).toEqual(['Ada', 'user 1', 'user 2', 'user 3'])
+      expect(users.map((user) => user.apiKeys.map((key) => key.apiKeyName))).toEqual([
+        [],
+        ['user 1'],
+        ['user 2'],
+        ['user 3'],
+      ])
+    })
+
+    it('renames one user of one organization', async () => {
+      const { store } = current()
+      const tenant = await addTenant(store)
+      const other = makeUser(tenant.organization)
+      const { organizationId, userId } = tenant.user
+      await store.transact(async (transaction) => {
+        await transaction.addUser(other)
+        await transaction.renameUser(organizationId, userId, 'Ada Lovelace', nowMs + 5)
+      })
+      const users = await store.listUsers(organizationId)
+      expect(users.map((user) => [user.userName, user.updatedAtMs])).toEqual([
+        ['Ada Lovelace', nowMs + 5],
+        ['Ada', nowMs],
+      ])
+    })
+
+    it('locks and counts what is there', async () => {
+      const { store } = current()
+      const { organization, user } = await addTenant(store)
+      await addTenant(store)
+      await store.transact(async (transaction) => {
+        expect(await transaction.lockOrganization(organization.organizationId)).toEqual(organization)
+        expect(await transaction.lockOrganization(newId())).toBeUndefined()
+        expect(await transaction.lockUser(organization.organizationId, user.userId)).toEqual(user)
+        expect(await transaction.lockUser(newId(), user.userId)).toBeUndefined()
+        await transaction.addUser(makeUser(organization))
+        expect(await transaction.countUsers(organization.organizationId)).toBe(2)
+      })
+    })
+
+    it('counts root users who can sign in for good', async () => {
+      const { store } = current()
+      const tenant = await addTenant(store)
+      const as = (user: UserRow): typeof tenant => ({ ...tenant, user })
+      const [withPasskey, withKey, withSession, ordinary] = [true, true, true, false].map((isRoot) =>
+        makeUser(tenant.organization, { isRoot }),
+      ) as [UserRow, UserRow, UserRow, UserRow]
+      await store.transact(async (transaction) => {
+        for (const user of [withPasskey, withKey, withSession, ordinary]) await transaction.addUser(user)
+        await transaction.addAuthenticator(makeAuthenticator(as(withPasskey)))
+        await transaction.addApiKey(makeApiKey(as(withPasskey), permanent))
+        await transaction.addApiKey(makeApiKey(as(withKey), permanent))
+        await transaction.addApiKey(makeApiKey(as(withSession)))
+        await transaction.addApiKey(makeApiKey(as(ordinary), permanent))
+        expect(await transaction.countUsableRootUsers(tenant.organization.organizationId)).toBe(2)
+      })
+    })
+  })
+}

@@ -1,0 +1,60 @@
+/** No statement of a request reads a whole table. */
+import { DatabaseSync } from 'node:sqlite'
+import type { Compilable } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makeBytes, newId, nowMs } from '../../../../../test/support/store-rows.ts'
+import { sqliteColumnTypes } from '../../../src/store/migrations/column-types.ts'
+import { migrate } from '../../../src/store/migrations/migrate.ts'
+import { countUsableRootUsers, countUsers } from '../../../src/store/queries/count-users.ts'
+import { deleteExpiredApiKeys, deleteExpiredReadOnlySessions } from '../../../src/store/queries/delete-credentials.ts'
+import { selectActivities } from '../../../src/store/queries/select-activities.ts'
+import { selectSuborgIds } from '../../../src/store/queries/select-suborg-ids.ts'
+import { queryBuilder, toKysely } from '../../../src/store/sqlite/dialect.ts'
+import { hotStatements } from '../../../src/store/sqlite/hot-statements.ts'
+import type { SuborgFilter } from '../../../src/store/store.ts'
+
+const page = { limit: 10, beforeId: newId(), afterId: undefined }
+const filters: (SuborgFilter | undefined)[] = [
+  undefined,
+  { by: 'credential-id', credentialId: makeBytes(32) },
+  { by: 'public-key', publicKey: makeBytes(33) },
+  ...(['name', 'user-name', 'email', 'phone-number'] as const).map((by) => ({ by, value: 'x' })),
+]
+const built: [string, Compilable][] = [
+  ...filters.map((filter): [string, Compilable] => [
+    `sub-organizations by ${filter?.by ?? 'nothing'}`,
+    selectSuborgIds(queryBuilder, newId(), filter, page),
+  ]),
+  ['activities', selectActivities(queryBuilder, newId(), { statuses: ['a'], types: ['b'] }, page)],
+  ['count of users', countUsers(queryBuilder, newId())],
+  ['count of usable root users', countUsableRootUsers(queryBuilder, newId())],
+  ['sweep of API keys', deleteExpiredApiKeys(queryBuilder, nowMs, 10)],
+  ['sweep of read-only sessions', deleteExpiredReadOnlySessions(queryBuilder, nowMs, 10)],
+]
+
+describe('query plans', () => {
+  let database: DatabaseSync
+  beforeAll(async () => {
+    database = new DatabaseSync(':memory:')
+    await migrate(toKysely(database), sqliteColumnTypes)
+  })
+  afterAll(() => database.close())
+
+  /** Steps that read a table; the rows of a subquery's result are scanned rightly. */
+  function readsOf(sql: string): string[] {
+    const steps = database.prepare(`explain query plan ${sql}`).all()
+    return steps.map((step) => String(step.detail)).filter((detail) => /^(SEARCH|SCAN) /.test(detail))
+  }
+
+  it.each(Object.entries(hotStatements))('hot statement %s searches by key or index', (name, sql) => {
+    const reads = readsOf(sql)
+    expect(reads.length > 0).toBe(!name.startsWith('add'))
+    for (const read of reads) expect(read).toMatch(/^SEARCH \w+ USING (COVERING )?(INDEX|PRIMARY KEY) .*\(\w+=\?/)
+  })
+
+  it.each(built)('query for %s searches by key or index', (_, query) => {
+    const reads = readsOf(query.compile().sql)
+    expect(reads).not.toEqual([])
+    for (const read of reads) expect(read).toMatch(/^SEARCH \w+ USING (COVERING )?(INDEX|PRIMARY KEY) .*\(\w+[=<]\?/)
+  })
+})

@@ -1,0 +1,43 @@
+/** Sessions end: none is longer than the operator allows, and no spelling of a number gets around that. */
+import { afterAll, expect, it } from 'vitest'
+import { apiKeyParams, makeKey, read, rootActor, write } from '../support/actors.ts'
+import { errorCodeOf, memberAt, startTestApiServer } from '../support/api-server.ts'
+
+const server = await startTestApiServer({ maxSessionSeconds: 86_400 })
+afterAll(() => server.close())
+
+it('is refused when it is too long or no number of seconds', async () => {
+  const root = await rootActor(server)
+  const open = async (expirationSeconds: unknown) => {
+    const apiKeys = [{ ...apiKeyParams(await makeKey()), expirationSeconds }]
+    return write(server, root, 'create_api_keys', { userId: root.userId, apiKeys })
+  }
+  for (const tooLong of ['86401', 86_401, '9999999999', 9_999_999_999]) {
+    const answer = await open(tooLong)
+    expect([answer.status, errorCodeOf(answer)], String(tooLong)).toEqual([400, 'EXPIRATION_TOO_LONG'])
+  }
+  for (const malformed of [
+    '0',
+    0,
+    -1,
+    '-1',
+    '',
+    ' 900',
+    '900 ',
+    '9e2',
+    '0x384',
+    '900.0',
+    1.5,
+    '10000000000',
+    null,
+    true,
+    ['900'],
+    'NaN',
+  ]) {
+    const answer = await open(malformed)
+    expect([answer.status, errorCodeOf(answer)], JSON.stringify(malformed)).toEqual([400, 'REQUEST_INVALID'])
+  }
+  expect((await open('86400')).status).toBe(200)
+  const { body } = await read(server, root, 'get_api_keys', { userId: root.userId })
+  expect(memberAt(body, 'apiKeys.length')).toBe(2)
+})

@@ -1,0 +1,42 @@
+/** Ids of another organization are answered exactly like ids that do not exist. */
+import { afterAll, expect, it } from 'vitest'
+import { addKey, makeChild, read, write } from '../support/actors.ts'
+import { memberAt, startTestApiServer } from '../support/api-server.ts'
+
+const server = await startTestApiServer()
+afterAll(() => server.close())
+
+const random = '0195c0de-0000-7000-8000-000000000001'
+
+/** The answer without what differs from request to request by its nature. */
+const withoutRequestId = (answer: object): string =>
+  JSON.stringify(answer).replace(/"requestId":"[^"]*"/, '"requestId":""')
+
+it('is answered with the same words', async () => {
+  const attacker = await addKey(server, await makeChild(server))
+  const victim = await addKey(server, await makeChild(server))
+  const user = (await read(server, victim, 'get_user', { userId: victim.userId })).body
+  const { body: log } = await read(server, victim, 'list_activities')
+  const foreign = {
+    userId: victim.userId,
+    apiKeyId: victim.apiKeyId,
+    authenticatorId: memberAt(user, 'user.authenticators.0.authenticatorId'),
+    activityId: memberAt(log, 'activities.0.id'),
+  }
+  const names = [
+    'get_user',
+    'get_api_keys',
+    'get_authenticators',
+    'get_api_key',
+    'get_authenticator',
+    'get_activity',
+  ] as const
+  const unknown = { userId: random, apiKeyId: random, authenticatorId: random, activityId: random }
+  for (const name of names) {
+    const [first, second] = [await read(server, attacker, name, foreign), await read(server, attacker, name, unknown)]
+    expect(first.status, name).toBe(404)
+    expect(withoutRequestId(first), name).toBe(withoutRequestId(second))
+  }
+  const rename = (userId: string) => write(server, attacker, 'update_user_name', { userId, userName: 'x' })
+  expect(withoutRequestId(await rename(victim.userId))).toBe(withoutRequestId(await rename(random)))
+})

@@ -1,0 +1,37 @@
+/** What a client of a server or store that is killed knows: what it asked for and what was acknowledged. */
+
+/** Request as its journal line names it. */
+export interface Acknowledgement {
+  request: string
+  activityId: string
+}
+
+/** Journal of one or many runs; requests are distinct texts without spaces. */
+export class Journal {
+  readonly intended = new Set<string>()
+  /** Activity ids by request. */
+  readonly acknowledged = new Map<string, string>()
+
+  /**
+   * Takes note of one line: `intent <request>` or `done <request> <activity id>`.
+   * @param line line without its end
+   * @throws Error for any other line, and for a request that is acknowledged with two different ids
+   */
+  note(line: string): void {
+    const [verb, request = '', activityId = ''] = line.split(' ')
+    if (verb === 'intent') this.intended.add(request)
+    else if (verb === 'done') this.#acknowledge({ request, activityId })
+    else throw new Error(`the journal says: ${line}`)
+  }
+
+  /** Requests whose outcome nobody knows; sending them again must settle it. */
+  get unresolved(): string[] {
+    return [...this.intended].filter((request) => !this.acknowledged.has(request))
+  }
+
+  #acknowledge({ request, activityId }: Acknowledgement): void {
+    const known = this.acknowledged.get(request)
+    if (known !== undefined && known !== activityId) throw new Error(`${request} is both ${known} and ${activityId}`)
+    this.acknowledged.set(request, activityId)
+  }
+}
