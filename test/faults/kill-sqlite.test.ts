@@ -29,12 +29,16 @@ it(`loses, doubles and invents nothing when the writer is killed ${rounds} times
       spawn(
         process.execPath,
         ['--conditions=latchkey-source', writer, temporary.file, tenant, `r${round}`, JSON.stringify(unresolved)],
-        { stdio: ['ignore', 'pipe', 'inherit'] },
+        {
+          stdio: ['ignore', 'pipe', 'inherit'],
+          env: { ...process.env, NODE_COMPILE_CACHE: `${temporary.file}.compiled` },
+        },
       ),
   })
 
   const reopened = await openSqliteStore(temporary)
   await reopened.close()
+  expect(journal.refused).toEqual(new Map())
   expect(journal.acknowledged.size).toBeGreaterThan(rounds)
   expect(auditStore(temporary.file, journal)).toEqual({ lost: [], unasked: [], halfDone: [], doubled: 0, damage: [] })
 })

@@ -1,26 +1,26 @@
 /** What a client of a server or store that is killed knows: what it asked for and what was acknowledged. */
 
-/** Request as its journal line names it. */
-export interface Acknowledgement {
-  request: string
-  activityId: string
-}
-
 /** Journal of one or many runs; requests are distinct texts without spaces. */
 export class Journal {
   readonly intended = new Set<string>()
   /** Activity ids by request. */
   readonly acknowledged = new Map<string, string>()
 
+  /** Codes of refusals by request. */
+  readonly refused = new Map<string, string>()
+  /** Requests that were acknowledged although one had been refused before. */
+  readonly acknowledgedLate: string[] = []
+
   /**
-   * Takes note of one line: `intent <request>` or `done <request> <activity id>`.
+   * Takes note of one line: `intent <request>`, `done <request> <activity id>` or `failed <request> <code>`.
    * @param line line without its end
    * @throws Error for any other line, and for a request that is acknowledged with two different ids
    */
   note(line: string): void {
-    const [verb, request = '', activityId = ''] = line.split(' ')
+    const [verb, request = '', detail = ''] = line.split(' ')
     if (verb === 'intent') this.intended.add(request)
-    else if (verb === 'done') this.#acknowledge({ request, activityId })
+    else if (verb === 'done') this.#acknowledge(request, detail)
+    else if (verb === 'failed') this.refused.set(request, detail)
     else throw new Error(`the journal says: ${line}`)
   }
 
@@ -29,9 +29,10 @@ export class Journal {
     return [...this.intended].filter((request) => !this.acknowledged.has(request))
   }
 
-  #acknowledge({ request, activityId }: Acknowledgement): void {
+  #acknowledge(request: string, activityId: string): void {
     const known = this.acknowledged.get(request)
     if (known !== undefined && known !== activityId) throw new Error(`${request} is both ${known} and ${activityId}`)
     this.acknowledged.set(request, activityId)
+    if (this.refused.size > 0) this.acknowledgedLate.push(request)
   }
 }

@@ -10,7 +10,7 @@ export interface Disagreements {
   unasked: string[]
   /** Activities whose effect, a key named after them, is not there exactly once. */
   halfDone: string[]
-  /** Fingerprints with more than one activity. */
+  /** How many activities there are beyond one for each request. */
   doubled: number
   /** Complaints of `integrity_check` and `foreign_key_check`. */
   damage: unknown[]
@@ -23,28 +23,23 @@ export interface Disagreements {
  */
 export function auditStore(file: string, journal: Journal): Disagreements {
   const database = new DatabaseSync(file)
-  const activities = new Map(
-    database
-      .prepare('select cast(body as text) as request, lower(hex(activity_id)) as id from activities')
-      .all()
-      .map(({ request, id }) => [String(request), String(id)]),
-  )
-  const effects = database.prepare('select api_key_name as name from api_keys').all()
-  const counts = Map.groupBy(effects, ({ name }) => String(name).replaceAll('-', ''))
-  const rows = Number(database.prepare('select count(*) as count from activities').get()?.count)
-  const disagreements = {
-    lost: [...journal.acknowledged].flatMap(([request, id]) =>
-      activities.get(request) === id.replaceAll('-', '') ? [] : [request],
-    ),
-    unasked: [...activities.keys()].filter((request) => !journal.intended.has(request)),
-    halfDone: [...new Set([...activities.values(), ...counts.keys()])].filter(
-      (id) => counts.get(id)?.length !== 1 || ![...activities.values()].includes(id),
-    ),
-    doubled: rows - activities.size,
-    damage: complaintsOf(database),
-  }
+  const rows = database.prepare('select cast(body as text) as request, hex(activity_id) as id from activities').all()
+  const effects = database.prepare("select upper(replace(api_key_name, '-', '')) as id from api_keys").all()
+  const idOf = new Map(rows.map(({ request, id }) => [String(request), String(id)]))
+  const effectsOf = Map.groupBy(effects, ({ id }) => String(id))
+  const ids = new Set(idOf.values())
+  const hasHalf = (id: string): boolean => effectsOf.get(id)?.length !== 1 || !ids.has(id)
+  const isLost = ([request, id]: [string, string]): boolean =>
+    idOf.get(request) !== id.replaceAll('-', '').toUpperCase()
+  const damage = complaintsOf(database)
   database.close()
-  return disagreements
+  return {
+    lost: [...journal.acknowledged].filter(isLost).map(([request]) => request),
+    unasked: [...idOf.keys()].filter((request) => !journal.intended.has(request)),
+    halfDone: [...new Set([...ids, ...effectsOf.keys()])].filter(hasHalf),
+    doubled: rows.length - idOf.size,
+    damage,
+  }
 }
 
 function complaintsOf(database: DatabaseSync): unknown[] {

@@ -93,7 +93,7 @@ export class Turnkey {
    */
   async iframeClient(params: IframeClientParams): Promise<TurnkeyIframeClient> {
     const opening = this.#openIframe(params)
-    this.#iframe.set(opening, params.signal)
+    this.#iframe.add(opening, params.signal)
     const client = await opening
     this.#keepRestoring(params.signal)
     return client

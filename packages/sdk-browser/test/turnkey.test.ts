@@ -391,6 +391,21 @@ describe('a page without storage', () => {
 })
 
 describe('the iframe client', () => {
+  it('remains the one in use when a second iframe is not let into its place', async () => {
+    const iframe = await openSession()
+    expect(await codeOf(() => openIframe())).toBe('IFRAME_ALREADY_EXISTS')
+    expect(await turnkey.getActiveClient()).toBe(iframe)
+  })
+
+  it('is not used any more once its iframe was removed', async () => {
+    const removal = new AbortController()
+    const iframe = await openIframe(turnkey, removal.signal)
+    await turnkey.passkeyClient().createPasskeySession(ids.user, iframe.iframePublicKey ?? '')
+    expect(await turnkey.getActiveClient()).toBe(iframe)
+    removal.abort()
+    expect(await turnkey.getActiveClient()).not.toBe(iframe)
+  })
+
   it('needs a URL', async () => {
     const without = new Turnkey({ apiBaseUrl, defaultOrganizationId: ids.parent })
     expect(await codeOf(() => openIframe(without))).toBe('CONFIG_INVALID')

@@ -68,7 +68,7 @@ export function createHttpServer(system: System): FastifyInstance {
     frameworkErrors: (error, request, reply) => send(reply, refuse(toRefusal(error), toHttpRequest(request), system)),
   })
   server.setErrorHandler((error: FastifyError, request, reply) =>
-    send(reply, refuse(error instanceof Refusal ? error : toRefusal(error), toHttpRequest(request), system)),
+    send(reply, refuse(toRefusal(error), toHttpRequest(request), system)),
   )
   takeEveryBody(server)
   addRoutes(server, system)

@@ -1,6 +1,6 @@
 /** Turnkey's own iframe stampers, unmodified, against this frame: 2.0.0 speaks by window messages, 2.2.0 over a port. */
 import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { sealCredentialBundle } from '@latchkey/crypto'
 import type { Page } from 'playwright-core'
 import { build, type Rolldown } from 'vite'
@@ -29,12 +29,11 @@ declare global {
   }
 }
 
+const installed = join(import.meta.dirname, '../../official/node_modules')
+/** Folder of each release: one comes with sdk-browser 1.10.2, the other with sdk-react 2.0.4. */
 const packages = {
-  '2.0.0': new URL('../../official/node_modules/@turnkey/iframe-stamper/', import.meta.url),
-  '2.2.0': new URL(
-    '../../official/node_modules/@turnkey/sdk-react/node_modules/@turnkey/iframe-stamper/',
-    import.meta.url,
-  ),
+  '2.0.0': join(installed, '@turnkey/iframe-stamper'),
+  '2.2.0': join(installed, '@turnkey/sdk-react/node_modules/@turnkey/iframe-stamper'),
 }
 const body = '{"organizationId":"8f7c","note":"prüfen"}'
 /** Private key 0404…04 and its public key, from the protocol's published vectors. */
@@ -42,13 +41,13 @@ const knownPrivateKey = new Uint8Array(32).fill(4)
 const knownPublicKeyHex = '0273103ec30b3ccf57daae08e93534aef144a35940cf6bbba12a0cf7cbd5d65a64'
 
 /** A page that has the package as `window.official`. */
-async function makePage(folder: URL): Promise<string> {
+async function makePage(folder: string): Promise<string> {
   const built = await build({
     configFile: false,
     logLevel: 'error',
     build: {
       write: false,
-      lib: { entry: fileURLToPath(new URL('dist/index.mjs', folder)), name: 'official', formats: ['iife'] },
+      lib: { entry: join(folder, 'dist/index.mjs'), name: 'official', formats: ['iife'] },
     },
   })
   const outputs = [built].flat().filter((output): output is Rolldown.RolldownOutput => 'output' in output)
@@ -69,7 +68,7 @@ describe.each(['2.0.0', '2.2.0'] as const)('@turnkey/iframe-stamper %s', (versio
   afterAll(() => stage.close())
 
   it('is the release it is taken for', async () => {
-    const manifest: unknown = JSON.parse(await readFile(new URL('package.json', folder), 'utf8'))
+    const manifest: unknown = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
     expect(manifest).toMatchObject({ name: '@turnkey/iframe-stamper', version })
   })
 

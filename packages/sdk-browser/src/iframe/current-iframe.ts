@@ -1,42 +1,42 @@
 /** Which auth iframe a page has now, or is about to have. */
 import type { TurnkeyIframeClient } from './iframe-client.ts'
 
-/** Remembers the auth iframe created last, until it is removed or fails. */
+interface Entry {
+  readonly opening: Promise<TurnkeyIframeClient>
+  client?: TurnkeyIframeClient
+}
+
+/** Remembers the page's auth iframes until they are removed or fail; the one created last counts. */
 export class CurrentIframe {
-  #opening: Promise<TurnkeyIframeClient> | undefined
-  #client: TurnkeyIframeClient | undefined
+  #entries: readonly Entry[] = []
 
   /** The connected client, or `undefined`. */
   get client(): TurnkeyIframeClient | undefined {
-    return this.#client
+    return this.#entries.findLast(({ client }) => client)?.client
   }
 
   /**
-   * Takes an iframe that has begun to open, in place of any other.
+   * Takes an iframe that has begun to open.
    * @param opening settles within ten seconds
    * @param signal aborted when the iframe is removed
    */
-  set(opening: Promise<TurnkeyIframeClient>, signal: AbortSignal | undefined): void {
-    this.#opening = opening
-    this.#client = undefined
-    const clear = (): void => this.#clear(opening)
-    signal?.addEventListener('abort', clear, { once: true })
+  add(opening: Promise<TurnkeyIframeClient>, signal: AbortSignal | undefined): void {
+    const entry: Entry = { opening }
+    const remove = (): void => {
+      this.#entries = this.#entries.filter((other) => other !== entry)
+    }
+    this.#entries = [...this.#entries, entry]
+    signal?.addEventListener('abort', remove, { once: true })
     opening.then((client) => {
-      if (this.#opening === opening) this.#client = client
-    }, clear)
+      entry.client = client
+    }, remove)
   }
 
   /** The client, after waiting for an iframe that is opening; `undefined` when there is none or it fails. */
   async find(): Promise<TurnkeyIframeClient | undefined> {
-    const opening = this.#opening
+    const entry = this.#entries.at(-1)
     // Whoever created the iframe is told why it fails.
-    const client = await opening?.catch(() => undefined)
-    return this.#opening === opening ? client : this.find()
-  }
-
-  #clear(opening: Promise<TurnkeyIframeClient>): void {
-    if (this.#opening !== opening) return
-    this.#opening = undefined
-    this.#client = undefined
+    const client = await entry?.opening.catch(() => undefined)
+    return this.#entries.at(-1) === entry ? client : this.find()
   }
 }

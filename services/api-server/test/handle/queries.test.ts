@@ -117,6 +117,12 @@ describe('get_api_keys', () => {
     expect(all.map((key) => key.apiKeyId)).toEqual([keyIdOf(world.root), keyIdOf(user)])
   })
 
+  it('lists those of the organization asked about', async () => {
+    const session = await openSession(world, child)
+    const { apiKeys } = await ask(world, world.root, 'get_api_keys', {}, { targetOrganizationId: child.organizationId })
+    expect(apiKeys.map((key) => key.apiKeyId)).toEqual([keyIdOf(session)])
+  })
+
   it('gives the configured life of a session key as a decimal string', async () => {
     const session = await openSession(world, child, 120)
     const { apiKey } = await ask(world, child, 'get_api_key', { apiKeyId: keyIdOf(session) })

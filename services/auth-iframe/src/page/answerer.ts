@@ -10,6 +10,7 @@ import { SessionKey } from './session-key.ts'
 import { TargetKeys } from './target-keys.ts'
 
 const maxInFlight = 50
+const tooMany = new FrameError('IFRAME_MESSAGE_REFUSED', `${maxInFlight} requests are waiting. Wait for their replies.`)
 
 /** Everything the frame does for one parent. */
 export class Answerer {
@@ -49,15 +50,7 @@ export class Answerer {
     const { requestId } = request
     const sendWithId: Send = requestId === undefined ? send : (reply) => send({ ...reply, requestId })
     if (this.#inFlight < maxInFlight) this.#inTurn(sendWithId, () => handle(request, this.#keys))
-    else
-      sendWithId(
-        toErrorReply(
-          new FrameError(
-            'IFRAME_MESSAGE_REFUSED',
-            `There are ${maxInFlight} requests waiting already. Wait for their replies.`,
-          ),
-        ),
-      )
+    else sendWithId(toErrorReply(tooMany))
   }
 
   #inTurn(send: Send, work: () => Promise<IframeReply>): void {

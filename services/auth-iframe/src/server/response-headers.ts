@@ -41,7 +41,7 @@ const toPolicy = (frameAncestors: string, integrity: string): string =>
 /**
  * Headers of the document. `X-Frame-Options` can name no origins, so it is sent only when nobody may embed the page.
  * @param origins exact origins that may embed it, checked
- * @param integrity hash of the only script that may run, such as `sha384-…`
+ * @param integrity `sha384-` and the base64 hash of the only script that may run
  */
 export function pageHeaders(origins: readonly string[], integrity: string): ResponseHeaders {
   const frameAncestors = origins.length > 0 ? origins.join(' ') : "'none'"

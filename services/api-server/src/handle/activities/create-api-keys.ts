@@ -23,7 +23,7 @@ export const createApiKeys: ActivityHandler<'create_api_keys'> = (call, caller, 
   return async (transaction, activity) => {
     checkNoneOutlives(keys, activity.createdAtMs, caller, system)
     const owner = await lockUserOf(transaction, caller, call.parameters.userId)
-    return { apiKeyIds: await addApiKeys(transaction, owner, keys, { activity, newId: () => system.newId() }) }
+    return { apiKeyIds: await addApiKeys(transaction, owner, keys, { activity, system }) }
   }
 }
 

@@ -18,7 +18,6 @@ export const createAuthenticators: ActivityHandler<'create_authenticators'> = as
   const verified = await verifyRegistrations(authenticators, 'parameters.authenticators', system.policy)
   return async (transaction, activity) => {
     const owner = await lockUserOf(transaction, caller, userId)
-    const birth = { activity, newId: () => system.newId() }
-    return { authenticatorIds: await addAuthenticators(transaction, owner, verified, birth) }
+    return { authenticatorIds: await addAuthenticators(transaction, owner, verified, { activity, system }) }
   }
 }

@@ -39,7 +39,7 @@ export const createSubOrganization: ActivityHandler<'create_sub_organization'> =
       rootQuorumThreshold,
       createdAtMs,
     })
-    const rootUserIds = await addUsers(transaction, activity, users, { ...organization, isRoot: true }, system)
+    const rootUserIds = await addUsers(transaction, users, { ...organization, isRoot: true }, { activity, system })
     return { subOrganizationId: organization.organizationId, rootUserIds }
   }
 }

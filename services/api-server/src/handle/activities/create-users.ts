@@ -20,6 +20,6 @@ export const createUsers: ActivityHandler<'create_users'> = async (call, caller,
     await transaction.lockOrganization(organizationId)
     if ((await transaction.countUsers(organizationId)) + users.length > maxUsers) throw new Refusal('USERS_EXHAUSTED')
     const membership = { organizationId, parentOrganizationId, isRoot: false }
-    return { userIds: await addUsers(transaction, activity, users, membership, system) }
+    return { userIds: await addUsers(transaction, users, membership, { activity, system }) }
   }
 }

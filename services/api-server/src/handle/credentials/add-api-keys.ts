@@ -1,17 +1,11 @@
 /** Registering API keys inside a transaction, within the limits of their user. */
 import { Refusal } from '../../refusal.ts'
-import type { ActivityIdentity } from '../../store/activity-rows.ts'
 import type { ApiKeyRow } from '../../store/credential-rows.ts'
 import type { Transaction } from '../../store/store.ts'
 import { maxExpiringApiKeys, maxLongLivedApiKeys } from '../limits.ts'
+import type { Birth } from './birth.ts'
 import type { NewApiKey } from './new-api-key.ts'
 import type { Owner } from './owner.ts'
-
-/** Where new keys come from and when they began. */
-export interface Birth {
-  activity: ActivityIdentity
-  newId(): string
-}
 
 /**
  * Registers keys and answers their ids, in the order given. Session keys beyond the limit make older ones give way: expired
@@ -19,7 +13,7 @@ export interface Birth {
  * @param transaction the one in which the activity is recorded
  * @param owner whose keys they are
  * @param keys checked keys
- * @param birth lives count from the activity's creation
+ * @param birth activity from whose creation their lives count, and ids
  * @throws LONG_LIVED_API_KEYS_EXHAUSTED when the user would have more permanent keys than allowed
  * @throws EXPIRING_API_KEYS_EXHAUSTED when one request brings more session keys than allowed
  * @throws PUBLIC_KEY_TAKEN when the organization has one of the public keys already
@@ -39,13 +33,13 @@ export async function addApiKeys(
   return rows.map((row) => row.apiKeyId)
 }
 
-function toRow(owner: Owner, key: NewApiKey, { activity, newId }: Birth): ApiKeyRow {
+function toRow(owner: Owner, key: NewApiKey, { activity, system }: Birth): ApiKeyRow {
   const { createdAtMs } = activity
   const { expirationSeconds } = key
   return {
     ...owner,
     ...key,
-    apiKeyId: newId(),
+    apiKeyId: system.newId(),
     credentialType: 'CREDENTIAL_TYPE_API_KEY_P256',
     expiresAtMs: expirationSeconds === undefined ? undefined : createdAtMs + expirationSeconds * 1000,
     createdAtMs,

@@ -2,7 +2,7 @@
 import { Refusal } from '../../refusal.ts'
 import type { Transaction } from '../../store/store.ts'
 import { maxAuthenticators } from '../limits.ts'
-import type { Birth } from './add-api-keys.ts'
+import type { Birth } from './birth.ts'
 import type { Owner } from './owner.ts'
 import type { NewAuthenticator } from './registration.ts'
 
@@ -19,12 +19,12 @@ export async function addAuthenticators(
   transaction: Transaction,
   owner: Owner,
   authenticators: readonly NewAuthenticator[],
-  { activity, newId }: Birth,
+  { activity, system }: Birth,
 ): Promise<string[]> {
   const present = await transaction.listAuthenticators(owner.organizationId, owner.userId)
   if (present.length + authenticators.length > maxAuthenticators) throw new Refusal('AUTHENTICATORS_EXHAUSTED')
   const { createdAtMs } = activity
-  const rows = authenticators.map((each) => ({ ...owner, ...each, authenticatorId: newId(), createdAtMs }))
+  const rows = authenticators.map((each) => ({ ...owner, ...each, authenticatorId: system.newId(), createdAtMs }))
   for (const row of rows) {
     if (!(await transaction.addAuthenticator(row))) throw new Refusal('CREDENTIAL_ID_TAKEN')
   }

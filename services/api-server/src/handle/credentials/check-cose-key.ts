@@ -15,7 +15,7 @@ const rsa = { modulus: -1, exponent: -2 }
 /**
  * The COSE algorithm of a key that can be verified with: -7 (ES256 over P-256) or -257 (RS256, 2048 to 4096 bits, exponent 65537,
  * since others make every verification slow).
- * @param publicKeyCose COSE_Key as registered
+ * @param publicKeyCose CBOR bytes of the COSE_Key as registered
  * @throws RegistrationFault when algorithm, type or curve is another, the point is not on the curve, or the RSA key is unusual
  */
 export function checkCoseKey(publicKeyCose: Uint8Array): number {

@@ -1,11 +1,11 @@
 /** Users of a request with their first credentials: what `create_users` and `create_sub_organization` have in common. */
 import { Refusal } from '../../refusal.ts'
-import type { ActivityIdentity } from '../../store/activity-rows.ts'
 import type { Transaction } from '../../store/store.ts'
-import type { Policy, System } from '../../system.ts'
+import type { Policy } from '../../system.ts'
 import { addApiKeys } from './add-api-keys.ts'
 import { addAuthenticators } from './add-authenticators.ts'
 import type { AuthenticatorInput } from './authenticator-input.ts'
+import type { Birth } from './birth.ts'
 import { type ApiKeyInput, type NewApiKey, readNewApiKeys } from './new-api-key.ts'
 import type { Owner } from './owner.ts'
 import { type NewAuthenticator, verifyRegistrations } from './registration.ts'
@@ -64,39 +64,34 @@ async function readNewUser(input: UserInput, path: string, policy: Policy): Prom
  * Adds users with their credentials and answers their ids, in the order given. Where the organization is not new in this
  * transaction, its row must be locked.
  * @param transaction the one in which the activity is recorded
- * @param activity its identity
  * @param users checked users
  * @param membership organization they join, and whether as root users
- * @param system makes ids
+ * @param birth activity that adds them, and ids
  * @throws every refusal of {@link addApiKeys} and {@link addAuthenticators}
  */
 export async function addUsers(
   transaction: Transaction,
-  activity: ActivityIdentity,
   users: readonly NewUser[],
   membership: Membership,
-  system: Pick<System, 'newId'>,
+  birth: Birth,
 ): Promise<string[]> {
-  const { isRoot, ...organization } = membership
-  const birth = { activity, newId: () => system.newId() }
   const userIds: string[] = []
-  for (const { userName, email, phoneNumber, apiKeys, authenticators } of users) {
-    const owner = { ...organization, userId: system.newId() }
-    const { createdAtMs } = activity
-    const { organizationId, userId } = owner
-    await transaction.addUser({
-      organizationId,
-      userId,
-      userName,
-      email,
-      phoneNumber,
-      isRoot,
-      createdAtMs,
-      updatedAtMs: createdAtMs,
-    })
-    await addApiKeys(transaction, owner, apiKeys, birth)
-    await addAuthenticators(transaction, owner, authenticators, birth)
-    userIds.push(userId)
-  }
+  for (const user of users) userIds.push(await addUser(transaction, user, membership, birth))
   return userIds
+}
+
+async function addUser(
+  transaction: Transaction,
+  { userName, email, phoneNumber, apiKeys, authenticators }: NewUser,
+  { organizationId, parentOrganizationId, isRoot }: Membership,
+  birth: Birth,
+): Promise<string> {
+  const { createdAtMs } = birth.activity
+  const userId = birth.system.newId()
+  const profile = { userName, email, phoneNumber, isRoot }
+  await transaction.addUser({ organizationId, userId, ...profile, createdAtMs, updatedAtMs: createdAtMs })
+  const owner = { organizationId, parentOrganizationId, userId }
+  await addApiKeys(transaction, owner, apiKeys, birth)
+  await addAuthenticators(transaction, owner, authenticators, birth)
+  return userId
 }

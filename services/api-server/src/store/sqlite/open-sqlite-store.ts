@@ -12,6 +12,7 @@ import { toKysely } from './dialect.ts'
 import { lockFile } from './lock-file.ts'
 import { applyReaderSettings, applyWriterSettings } from './settings.ts'
 import { SqliteStore } from './sqlite-store.ts'
+import { isDamage } from './store-failure.ts'
 
 /** Where the embedded store keeps its data. */
 export interface SqliteStoreOptions {
@@ -30,9 +31,13 @@ export async function openSqliteStore(options: SqliteStoreOptions): Promise<Stor
     return await open(options.file, cleanUps)
   } catch (error) {
     for (const cleanUp of cleanUps.toReversed()) cleanUp()
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new Error(`cannot use the database ${options.file}: ${reason}`, { cause: error })
+    throw new Error(`cannot use the database ${options.file}: ${toReason(error)}`, { cause: error })
   }
+}
+
+function toReason(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error)
+  return isDamage(error) ? `it is damaged (${message}); restore it from a backup` : message
 }
 
 async function open(path: string, cleanUps: (() => void)[]): Promise<Store> {

@@ -53,6 +53,15 @@ export function isLastingFailure(error: unknown): boolean {
   return code !== undefined && lastingFailures.has(code)
 }
 
+/**
+ * Tells whether an error says that a file's contents are not those of a sound database.
+ * @param error error of SQLite
+ */
+export function isDamage(error: unknown): boolean {
+  const code = primaryCode(error)
+  return code === resultCodes.CORRUPT || code === resultCodes.NOTADB
+}
+
 /** The low byte of an extended result code (SQLite, "Result and Error Codes" §3) is the primary one. */
 function primaryCode(error: unknown): number | undefined {
   if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number') return undefined

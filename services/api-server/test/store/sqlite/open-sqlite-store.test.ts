@@ -91,7 +91,8 @@ describe('a database that cannot be used', () => {
   it('is refused when it is no database', async () => {
     await using temporary = await makeTemporaryFile()
     writeFileSync(temporary.file, 'this is a letter, not a database. '.repeat(200))
-    expect(await reasonFor(temporary)).toBe(`cannot use the database ${temporary.file}: file is not a database`)
+    const reason = 'it is damaged (file is not a database); restore it from a backup'
+    expect(await reasonFor(temporary)).toBe(`cannot use the database ${temporary.file}: ${reason}`)
   })
 
   it('is refused when pages are overwritten, and the refusal fits on one line', async () => {
@@ -104,7 +105,9 @@ describe('a database that cannot be used', () => {
       const damaged = Buffer.from(intact)
       damaged.fill(0xa5, page * 4096, page * 4096 + 64)
       writeFileSync(temporary.file, damaged)
-      expect(await reasonFor(temporary)).toMatch(/^cannot use the database .*(damaged|malformed).*$/)
+      expect(await reasonFor(temporary)).toMatch(
+        /^cannot use the database .+: it is damaged \(.+\); restore it from a backup$/,
+      )
     }
     writeFileSync(temporary.file, intact)
     expect(await reasonFor(temporary)).toBe('opened')

@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { SqliteConnection } from '../../../src/store/sqlite/connection.ts'
 import { applyWriterSettings } from '../../../src/store/sqlite/settings.ts'
+import { toStoreError } from '../../../src/store/sqlite/store-failure.ts'
 import { WriteQueue } from '../../../src/store/sqlite/write-queue.ts'
 import { refusalCodeOf } from '../../support/refusal-of.ts'
 import { makeTemporaryFile, type TemporaryFile } from '../support/temporary-store.ts'
@@ -80,6 +81,22 @@ describe('write queue', () => {
     other.exec('rollback')
     other.close()
     expect(await write('a')).toBe(1)
+  })
+
+  it.each([
+    ['disk I/O error', 10],
+    ['disk I/O error on fsync', 10 + 256 * 4],
+    ['database disk image is malformed', 11],
+    ['file is not a database', 26],
+  ])('acknowledges nothing more after "%s", what waits included', async (message, errcode) => {
+    const failing = queue.enqueue(async () => {
+      throw toStoreError(Object.assign(new Error(message), { errcode }))
+    })
+    const waiting = Array.from({ length: 100 }, (_, n) => write(`${n}`))
+    const codes = await Promise.all([failing, ...waiting].map((job) => refusalCodeOf(() => job)))
+    expect(new Set(codes)).toEqual(new Set(['STORE_UNAVAILABLE']))
+    expect(await refusalCodeOf(() => write('later'))).toBe('STORE_UNAVAILABLE')
+    expect(readNotes()).toEqual([])
   })
 
   it('hands on an error that is not of the storage, of that job alone', async () => {
