@@ -2,6 +2,7 @@
 import { defineConfig } from 'vite'
 
 export default defineConfig({
+  publicDir: '../shell/public',
   resolve: { conditions: ['latchkey-source', 'module', 'browser', 'production'] },
   oxc: { jsx: { runtime: 'automatic' } },
   build: { modulePreload: { polyfill: false }, sourcemap: false },

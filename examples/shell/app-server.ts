@@ -22,6 +22,10 @@ export async function fetchSettings(): Promise<Settings> {
  * @throws Error with the server's sentence
  */
 export async function signUp(userName: string, passkey: unknown): Promise<void> {
-  const response = await fetch('/api/sign-up', { method: 'POST', body: JSON.stringify({ userName, passkey }) })
+  const response = await fetch('/api/sign-up', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ userName, passkey }),
+  })
   if (!response.ok) throw new Error((await response.json()).message)
 }

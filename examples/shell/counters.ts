@@ -14,14 +14,22 @@ const listeners = new Set<() => void>()
  * @param apiBaseUrl URL of the API; other requests are not counted
  */
 export function startCounting(apiBaseUrl: string): void {
-  const { credentials } = navigator
-  const { fetch } = globalThis
+  countTouches(navigator.credentials)
+  countRequests(apiBaseUrl)
+}
+
+/** Pages without a secure context have no credentials. */
+function countTouches(credentials: CredentialsContainer | undefined): void {
   if (credentials === undefined) return
   const [get, create] = [credentials.get.bind(credentials), credentials.create.bind(credentials)]
   credentials.get = (options) => add({ touches: 1 }, get(options))
   credentials.create = (options) => add({ touches: 1 }, create(options))
+}
+
+function countRequests(apiBaseUrl: string): void {
+  const { fetch } = globalThis
   globalThis.fetch = (input, init) => {
-    const isApi = String(input instanceof Request ? input.url : input).startsWith(apiBaseUrl)
+    const isApi = String(input instanceof Request ? input.url : input).startsWith(`${apiBaseUrl}/`)
     return add(isApi ? { requests: 1 } : {}, fetch(input, init))
   }
 }

@@ -1,5 +1,41 @@
 /** Texts both examples show. */
 
+/** What became of the auth iframe, in which session keys are made. */
+export type IframeState = 'opening' | 'ready' | 'failed'
+
+const sessionSentences = {
+  'signed-out': 'No session is open: every request asks for your passkey.',
+  restoring: 'Bringing your session back …',
+  active: 'left. Requests need no touch until then.',
+  expired: 'Your session has ended: every request asks for your passkey again.',
+} as const
+
+/**
+ * What the session panel says.
+ * @param status of the session
+ * @param iframe state of the auth iframe
+ */
+export function toSessionSentence(status: keyof typeof sessionSentences, iframe: IframeState): string {
+  return iframe === 'failed'
+    ? 'There are no sessions without the auth iframe: every request asks for your passkey.'
+    : sessionSentences[status]
+}
+
+/** Shown while the browser lets the auth iframe store nothing. */
+export const memoryNote = 'This browser blocks the storage of the auth iframe, so the session ends with this page.'
+
+/** Shown when the account was made and only the log-in after it failed. */
+export const accountIsReady = 'Your account is ready, but you are not logged in yet. Press “Log in”.'
+
+/**
+ * Label of the button that opens a session.
+ * @param iframe state of the auth iframe
+ */
+export function toOpenLabel(iframe: IframeState): string {
+  if (iframe === 'ready') return 'Open a session'
+  return iframe === 'opening' ? 'Preparing …' : 'Not available'
+}
+
 /**
  * Time left, such as `14:59` or `1:02:03`.
  * @param milliseconds time left in milliseconds; below zero counts as zero
@@ -21,12 +57,28 @@ export function toTouches(count: number): string {
 }
 
 /**
+ * How many keys there are, as people say it.
+ * @param count number of keys, 0 or more
+ */
+export function toKeyCount(count: number): string {
+  return count === 1 ? 'You have 1 key' : `You have ${count} keys`
+}
+
+/**
  * What to tell a person about a failure: what was wrong and what to do.
  * @param error anything thrown
  */
 export function toProblem(error: unknown): string {
   if (!(error instanceof Error)) return 'Something went wrong. Please try again.'
   return 'remedy' in error && typeof error.remedy === 'string' ? `${error.message} ${error.remedy}` : error.message
+}
+
+/**
+ * A public key, short enough to read: its first and last digits.
+ * @param publicKeyHex hexadecimal
+ */
+export function toShortKey(publicKeyHex: string): string {
+  return `${publicKeyHex.slice(0, 8)}…${publicKeyHex.slice(-6)}`
 }
 
 /** A key's end, as far as the API tells it. */
@@ -44,3 +96,6 @@ export function toEnd({ createdAt, expirationSeconds }: KeyEnd): string {
   const end = new Date((Number(createdAt.seconds) + Number(expirationSeconds)) * 1000)
   return `${end.getTime() < Date.now() ? 'ended' : 'until'} ${end.toLocaleTimeString()}`
 }
+
+/** Pattern of a field for a name: anything but blanks alone, which the browser would take for an answer. */
+export const namePattern = '.*\\S.*'

@@ -5,7 +5,6 @@ export class Journal {
   readonly intended = new Set<string>()
   /** Activity ids by request. */
   readonly acknowledged = new Map<string, string>()
-
   /** Codes of refusals by request. */
   readonly refused = new Map<string, string>()
   /** Requests that were acknowledged although one had been refused before. */

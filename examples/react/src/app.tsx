@@ -1,44 +1,41 @@
-/** The page: who you are, your session, requests to try, and what it cost in touches. */
+/** The page: who you are, what it cost in touches, your session, and requests to try. */
 import { useTurnkey } from '@latchkey/sdk-react'
 import type { ReactElement } from 'react'
 import { toProblem } from '../../shell/words.ts'
 import { CountsPanel } from './counts-panel.tsx'
+import { HowItWorks } from './how-it-works.tsx'
+import { PageHeader } from './page-header.tsx'
 import { RequestsPanel } from './requests-panel.tsx'
 import { SessionPanel } from './session-panel.tsx'
 import { SignInPanel } from './sign-in-panel.tsx'
 
 /** The whole page. */
 export function App(): ReactElement {
-  const { turnkey, session, authIframeError } = useTurnkey()
-  const user = session.user
+  const { session, authIframeError } = useTurnkey()
+  const { user, status } = session
   return (
     <main>
-      <header>
-        <h1>Latchkey</h1>
-        {user && (
-          <div className="row">
-            <span className="muted">{user.username || user.userId}</span>
-            <button type="button" onClick={() => turnkey?.logoutUser()}>
-              Log out
-            </button>
-          </div>
-        )}
-      </header>
-      <p className="muted">One tap opens a session. Until it ends, every request is signed without another touch.</p>
+      <PageHeader user={user} />
+      <p className="lead">One tap opens a session. Until it ends, every request is signed without another touch.</p>
       {authIframeError && (
         <p className="bad" role="alert">
           {toProblem(authIframeError)}
         </p>
       )}
-      {user ? (
-        <>
+      <CountsPanel />
+      {user && (
+        <div className="panels">
           <SessionPanel user={user} />
           <RequestsPanel user={user} />
-        </>
-      ) : (
-        <SignInPanel />
+        </div>
       )}
-      <CountsPanel />
+      {/* Before storage was read nobody knows whether somebody is logged in. */}
+      {!user && status !== 'restoring' && (
+        <div className="panels">
+          <SignInPanel />
+          <HowItWorks />
+        </div>
+      )}
     </main>
   )
 }

@@ -1,55 +1,48 @@
 /** Sign up with a new passkey, or log in with an existing one. */
 import { useTurnkey } from '@latchkey/sdk-react'
-import { type FormEvent, type ReactElement, useState } from 'react'
+import type { ReactElement } from 'react'
 import { signUp } from '../../shell/app-server.ts'
+import { learnUserName } from '../../shell/user-name.ts'
+import { accountIsReady, namePattern } from '../../shell/words.ts'
+import { FieldForm } from './field-form.tsx'
 import { Outcome } from './outcome.tsx'
 import { useAction } from './use-action.ts'
+
+const nameField = { maxLength: 64, pattern: namePattern, autoComplete: 'name' }
 
 /** The two ways in. */
 export function SignInPanel(): ReactElement {
   const { passkeyClient } = useTurnkey()
-  const [userName, setUserName] = useState('')
   const action = useAction()
 
-  const createAccount = async (): Promise<string> => {
-    const passkey = await passkeyClient?.createUserPasskey({
-      publicKey: { user: { name: userName, displayName: userName } },
-    })
+  const createAccount = async (userName: string): Promise<string> => {
+    const user = { name: userName, displayName: userName }
+    const passkey = await passkeyClient?.createUserPasskey({ publicKey: { user } })
     await signUp(userName, passkey)
-    await passkeyClient?.login()
+    await logIn().catch((cause) => {
+      throw new Error(accountIsReady, { cause })
+    })
     return 'Your account is ready'
   }
 
   const logIn = async (): Promise<string> => {
-    await passkeyClient?.login()
+    const login = await passkeyClient?.login()
+    learnUserName(login?.username ?? '')
     return 'Welcome back'
   }
 
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
-    void action.run(createAccount)
-  }
-
   return (
-    <section className="card">
+    <section className="card" aria-label="Sign up">
       <h2>Sign up</h2>
-      <form className="row" onSubmit={submit}>
-        <label>
-          Your name
-          <input
-            name="userName"
-            required
-            maxLength={64}
-            autoComplete="name"
-            value={userName}
-            onChange={(event) => setUserName(event.target.value)}
-          />
-        </label>
-        <button className="primary" type="submit" disabled={action.busy}>
-          Sign up with a passkey
-        </button>
-      </form>
-      <div className="row">
+      <FieldForm
+        label="Your name"
+        button="Sign up with a passkey"
+        isPrimary
+        disabled={action.busy}
+        field={nameField}
+        onSend={(userName) => action.run(() => createAccount(userName))}
+      />
+      <div className="aside">
         <span className="muted">Been here before?</span>
         <button type="button" disabled={action.busy} onClick={() => action.run(logIn)}>
           Log in

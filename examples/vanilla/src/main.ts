@@ -3,10 +3,11 @@ import { Turnkey } from '@latchkey/sdk-browser'
 import { fetchSettings, signUp } from '../../shell/app-server.ts'
 import { startCounting } from '../../shell/counters.ts'
 import '../../shell/shell.css'
-import { toProblem } from '../../shell/words.ts'
+import { learnUserName } from '../../shell/user-name.ts'
+import { accountIsReady, toKeyCount, toProblem } from '../../shell/words.ts'
 import { onPress, onSubmit } from './actions.ts'
 import { byId, fieldValue } from './elements.ts'
-import { showKeys, startShowing } from './view.ts'
+import { showIframe, showIframeProblem, showKeys, startShowing } from './view.ts'
 
 const settings = await fetchSettings()
 startCounting(settings.apiBaseUrl)
@@ -15,20 +16,16 @@ const turnkey = new Turnkey({ apiBaseUrl: settings.apiBaseUrl, defaultOrganizati
 const passkeyClient = turnkey.passkeyClient()
 startShowing(turnkey)
 
-const openSessionButton = byId('open-session', HTMLButtonElement)
+showIframe('opening')
 const preparing = turnkey.iframeClient({
   iframeContainer: document.getElementById('auth-iframe-container'),
   iframeUrl: settings.iframeUrl,
 })
 preparing.then(
-  () => {
-    openSessionButton.disabled = false
-    openSessionButton.textContent = 'Open a session'
-  },
+  () => showIframe('ready'),
   (error) => {
-    const problem = byId('iframe-problem', HTMLElement)
-    problem.hidden = false
-    problem.textContent = toProblem(error)
+    showIframe('failed')
+    showIframeProblem(toProblem(error))
   },
 )
 
@@ -36,14 +33,21 @@ const signUpForm = byId('sign-up-form', HTMLFormElement)
 onSubmit(signUpForm, async () => {
   const name = fieldValue(signUpForm, 'userName')
   await signUp(name, await passkeyClient.createUserPasskey({ publicKey: { user: { name, displayName: name } } }))
-  await passkeyClient.login()
+  await logIn().catch((cause) => {
+    throw new Error(accountIsReady, { cause })
+  })
   return 'Your account is ready'
 })
 
 onPress(byId('log-in', HTMLButtonElement), async () => {
-  await passkeyClient.login()
+  await logIn()
   return 'Welcome back'
 })
+
+async function logIn(): Promise<void> {
+  const { username } = await passkeyClient.login()
+  learnUserName(username)
+}
 
 const sessionForm = byId('session-form', HTMLFormElement)
 onSubmit(sessionForm, async () => {
@@ -64,6 +68,7 @@ onPress(byId('who-am-i', HTMLButtonElement), async () => {
   const whoami = await client.getWhoami({
     organizationId: currentUser?.organization.organizationId ?? turnkey.config.defaultOrganizationId,
   })
+  learnUserName(whoami.username)
   return `You are ${whoami.username} of ${whoami.organizationName}`
 })
 
@@ -72,7 +77,7 @@ onPress(byId('list-keys', HTMLButtonElement), async () => {
   const client = await turnkey.getActiveClient()
   const { apiKeys } = await client.getApiKeys(currentUser ? { userId: currentUser.userId } : {})
   showKeys(apiKeys)
-  return apiKeys.length === 1 ? 'You have 1 key' : `You have ${apiKeys.length} keys`
+  return toKeyCount(apiKeys.length)
 })
 
 const renameForm = byId('rename-form', HTMLFormElement)
@@ -81,7 +86,13 @@ onSubmit(renameForm, async () => {
   const currentUser = await turnkey.getCurrentUser()
   const client = await turnkey.getActiveClient()
   await client.updateUserName({ userId: currentUser?.userId ?? '', userName })
+  learnUserName(userName)
   return `You are now called ${userName}`
 })
 
-byId('log-out', HTMLButtonElement).addEventListener('click', () => void turnkey.logoutUser())
+const logOutButton = byId('log-out', HTMLButtonElement)
+logOutButton.addEventListener('click', async () => {
+  logOutButton.disabled = true
+  await turnkey.logoutUser()
+  logOutButton.disabled = false
+})

@@ -1,8 +1,21 @@
 /** Shows who is logged in, the session's time, the counters and the list of keys. */
 import type { ApiKey, Turnkey } from '@latchkey/sdk-browser'
 import { getCounts, subscribeToCounts } from '../../shell/counters.ts'
-import { toCountdown, toEnd } from '../../shell/words.ts'
+import { findUserName, subscribeToUserName } from '../../shell/user-name.ts'
+import {
+  type IframeState,
+  memoryNote,
+  toCountdown,
+  toEnd,
+  toOpenLabel,
+  toSessionSentence,
+  toShortKey,
+} from '../../shell/words.ts'
 import { byId } from './elements.ts'
+
+type Session = ReturnType<Turnkey['session']['getSnapshot']>
+
+let iframeState: IframeState = 'opening'
 
 /**
  * Keeps the page in step with the session and the counters.
@@ -11,9 +24,31 @@ import { byId } from './elements.ts'
 export function startShowing(turnkey: Turnkey): void {
   const show = (): void => showSession(turnkey.session.getSnapshot())
   turnkey.session.subscribe(show)
+  subscribeToUserName(show)
   setInterval(show, 250)
   show()
   subscribeToCounts(showCounts)
+}
+
+/**
+ * Shows whether a session can be opened.
+ * @param iframe state of the auth iframe
+ */
+export function showIframe(iframe: IframeState): void {
+  iframeState = iframe
+  const button = byId('open-session', HTMLButtonElement)
+  button.disabled = iframe !== 'ready'
+  button.textContent = toOpenLabel(iframe)
+}
+
+/**
+ * Shows why there is no auth iframe.
+ * @param text sentence for people
+ */
+export function showIframeProblem(text: string): void {
+  const problem = byId('iframe-problem', HTMLElement)
+  problem.hidden = false
+  problem.textContent = text
 }
 
 /**
@@ -23,7 +58,9 @@ export function startShowing(turnkey: Turnkey): void {
 export function showKeys(apiKeys: ApiKey[]): void {
   const items = apiKeys.map((key) => {
     const item = document.createElement('li')
-    item.append(toSpan(key.apiKeyName), toSpan(toEnd(key), 'muted'))
+    const shortKey = document.createElement('code')
+    shortKey.textContent = toShortKey(key.credential.publicKey)
+    item.append(toSpan(key.apiKeyName), shortKey, toSpan(toEnd(key), 'muted'))
     return item
   })
   const list = byId('keys', HTMLUListElement)
@@ -31,17 +68,35 @@ export function showKeys(apiKeys: ApiKey[]): void {
   list.replaceChildren(...items)
 }
 
-function showSession(session: ReturnType<Turnkey['session']['getSnapshot']>): void {
-  const user = session.user
+function showSession(session: Session): void {
+  const { user, status } = session
+  if (user === undefined) forgetUser()
   byId('account', HTMLElement).hidden = user === undefined
-  byId('account-name', HTMLElement).textContent = user?.username || user?.userId || ''
-  byId('sign-in', HTMLElement).hidden = user !== undefined
-  byId('session', HTMLElement).hidden = user === undefined
-  byId('requests', HTMLElement).hidden = user === undefined
-  const isOpen = session.status === 'active'
-  byId('session-open', HTMLElement).hidden = !isOpen
-  byId('session-closed', HTMLElement).hidden = isOpen
-  byId('countdown', HTMLElement).textContent = toCountdown((session.expiresAtMs ?? 0) - Date.now())
+  byId('user-name', HTMLElement).textContent = findUserName() ?? user?.username ?? ''
+  byId('sign-in', HTMLElement).hidden = user !== undefined || status === 'restoring'
+  byId('panels', HTMLElement).hidden = user === undefined
+  showSessionState(session)
+}
+
+function showSessionState({ status, expiresAtMs, storage }: Session): void {
+  const countdown = byId('countdown', HTMLElement)
+  countdown.hidden = status !== 'active'
+  countdown.textContent = toCountdown((expiresAtMs ?? 0) - Date.now())
+  byId('session-sentence', HTMLElement).textContent = toSessionSentence(status, iframeState)
+  byId('memory-note', HTMLElement).textContent = storage === 'memory' ? memoryNote : ''
+  byId('memory-note', HTMLElement).hidden = storage !== 'memory'
+  // Once the session is over, it is no longer true that it is open.
+  if (status !== 'active') byId('session-outcome', HTMLElement).querySelector('.good')?.remove()
+}
+
+/** What one user saw is not for the next one. */
+function forgetUser(): void {
+  const panels = byId('panels', HTMLElement)
+  if (panels.hidden) return
+  for (const output of document.querySelectorAll('output')) output.replaceChildren()
+  for (const form of document.querySelectorAll('form')) form.reset()
+  byId('keys', HTMLElement).hidden = true
+  byId('keys', HTMLElement).replaceChildren()
 }
 
 function showCounts(): void {

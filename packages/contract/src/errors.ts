@@ -91,6 +91,13 @@ export const serverErrors = {
     'request body must not be compressed',
     'Send the body without Content-Encoding.',
   ),
+  HTTP_MALFORMED: entry(
+    'accept',
+    invalid,
+    'REQUEST_INVALID',
+    'malformed, too slow or too large HTTP request',
+    'Send one complete HTTP/1.1 request with at most 16 KiB of headers.',
+  ),
   BODY_MALFORMED: entry(
     'accept',
     invalid,

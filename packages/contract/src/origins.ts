@@ -25,10 +25,12 @@ export function isAllowedOrigin(origin: string, allowed: readonly string[]): boo
   return origin !== anyLocalhost && allowed.includes(origin)
 }
 
+/** What browsers and a Content-Security-Policy can name exactly: no wildcard, no quote, no IPv6 address. */
+const exactOrigin = /^https?:\/\/[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]+)?$/
+
 function readOrigin(entry: string): string {
   if (entry === anyLocalhost) return entry
-  const url = URL.canParse(entry) ? new URL(entry) : undefined
-  if (url === undefined || !/^https?:$/.test(url.protocol) || url.origin !== entry || entry.includes('*')) {
+  if (!exactOrigin.test(entry) || !URL.canParse(entry) || new URL(entry).origin !== entry) {
     throw new TypeError(`"${entry}" is not an exact origin such as https://app.example`)
   }
   return entry

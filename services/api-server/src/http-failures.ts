@@ -42,7 +42,7 @@ export function answerClientError(error: NodeJS.ErrnoException, socket: Socket, 
     socket.destroy()
     return
   }
-  const refusal = new Refusal('BODY_MALFORMED', { reason: error.code ?? 'bad framing' })
+  const refusal = new Refusal('HTTP_MALFORMED', { reason: error.code ?? 'bad framing' })
   const answer = refuse(refusal, { method: '', path: '', requestId: randomUUID() }, system)
   const status = statusOfError.get(error.code ?? '') ?? answer.status
   const body = JSON.stringify(answer.body)

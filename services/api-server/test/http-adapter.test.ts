@@ -89,8 +89,8 @@ describe('bodies', () => {
   })
 
   it('must be there', async () => {
-    expect(await rawOutcome(head('Content-Length: 0', 'Connection: close'))).toEqual([400, 'BODY_MALFORMED'])
-    expect(await rawOutcome(head('Connection: close'))).toEqual([400, 'BODY_MALFORMED'])
+    expect(await rawOutcome(head('Content-Length: 0', 'Connection: close'))).toEqual([400, 'HTTP_MALFORMED'])
+    expect(await rawOutcome(head('Connection: close'))).toEqual([400, 'HTTP_MALFORMED'])
   })
 })
 
@@ -156,7 +156,7 @@ describe('bad framing', () => {
     ['a header without a name', head(': x'), 400],
     ['headers of more than 16 KiB', head(`X-Stamp: ${tooLong}`), 431],
   ])('%s is answered in the error envelope', async (_what, bytes, status) => {
-    expect(await rawOutcome(bytes)).toEqual([status, 'BODY_MALFORMED'])
+    expect(await rawOutcome(bytes)).toEqual([status, 'HTTP_MALFORMED'])
   })
 
   it('does not take the server down', async () => {

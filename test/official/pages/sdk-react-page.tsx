@@ -1,6 +1,6 @@
 /** A React 18 page with @turnkey/sdk-react 2.0.4; it shows nothing and hands what `useTurnkey` gives to the tests. */
 import { TurnkeyProvider, useTurnkey } from '@turnkey/sdk-react'
-import { useEffect } from 'react'
+import { type FunctionComponent, useEffect } from 'react'
 import { createRoot } from 'react-dom/client'
 import { type Account, signUp } from './application-page.ts'
 
@@ -9,7 +9,7 @@ export type ReactPage = ReturnType<typeof useTurnkey> & { signUp(userName: strin
 
 declare global {
   interface Window {
-    reactPage?: ReactPage
+    reactPage: ReactPage
   }
 }
 
@@ -24,11 +24,14 @@ function HookOnWindow(): null {
   return null
 }
 
+/** Its types speak of React's without importing them, and so get those of version 19 from the root of this repository. */
+const Provider = TurnkeyProvider as FunctionComponent<Parameters<typeof TurnkeyProvider>[0]>
+
 const { apiBaseUrl, defaultOrganizationId, iframeUrl } = window.settings
 const root = document.getElementById('root')
 if (root === null) throw new Error('The document has no root.')
 createRoot(root).render(
-  <TurnkeyProvider config={{ apiBaseUrl, defaultOrganizationId, iframeUrl, rpId: location.hostname }}>
+  <Provider config={{ apiBaseUrl, defaultOrganizationId, iframeUrl, rpId: location.hostname }}>
     <HookOnWindow />
-  </TurnkeyProvider>,
+  </Provider>,
 )

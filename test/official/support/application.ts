@@ -64,7 +64,8 @@ function makeSignUp(options: ApplicationOptions): (request: IncomingMessage) => 
   const client = new Turnkey(options).apiClient()
   return async (request) => {
     const { userName, passkey }: SignUpRequest = JSON.parse(await text(request))
-    const authenticator = { authenticatorName: 'First', challenge: passkey.encodedChallenge, ...passkey }
+    const { encodedChallenge: challenge, attestation } = passkey
+    const authenticator = { authenticatorName: 'First', challenge, attestation }
     const rootUser = { userName, apiKeys: [], authenticators: [authenticator], oauthProviders: [] }
     const { subOrganizationId, rootUserIds } = await client.createSubOrganization({
       subOrganizationName: `${userName}'s organization`,

@@ -7,6 +7,7 @@ import {
   type Query,
   type QueryName,
   queries,
+  TimestampMsSchema,
 } from '@latchkey/contract'
 import { type TSchema, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
@@ -17,11 +18,6 @@ import { toFieldViolations } from './to-field-violations.ts'
 /** Members of a request body, in any shape. */
 export type Members = Record<string, unknown>
 type Check = (body: Members) => void
-
-const timestampMs = Type.String({
-  pattern: '^(0|[1-9][0-9]{0,14})$',
-  description: 'milliseconds since 1970-01-01 UTC as a decimal string, such as "1700000000000"',
-})
 
 /** Makes the check of one schema, which also brings ids to lower case. */
 function makeCheck(schema: TSchema): Check {
@@ -43,7 +39,11 @@ interface CheckedVersion {
 
 function makeVersionChecks({ versions }: Activity): Map<unknown, CheckedVersion> {
   const entries = Object.entries(versions).map(([type, version]) => {
-    const schema = Type.Object({ organizationId: idSchema, timestampMs, parameters: version.parameters })
+    const schema = Type.Object({
+      organizationId: idSchema,
+      timestampMs: TimestampMsSchema,
+      parameters: version.parameters,
+    })
     return [type, { type, version, check: makeCheck(schema) }] as const
   })
   return new Map(entries)

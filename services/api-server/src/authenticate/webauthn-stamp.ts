@@ -50,7 +50,7 @@ export async function authenticatePasskey(call: Call, header: string, system: Sy
   const passkey = resolved.found
   const { origins } = system.policy
   const data = await checkAssertion(stamp, { passkey, challenge: challengeOf(call), origins })
-  await advanceCounter(passkey, data, system)
+  await advanceCounter(call, passkey, data, system)
   const credentialIdBase64url = toBase64url(stamp.credentialId)
   return toCaller(resolved, { kind: 'passkey', authenticatorId: passkey.authenticatorId, credentialIdBase64url })
 }

@@ -7,8 +7,8 @@ let lastMs = 0
 let counter = 0
 
 /**
- * Makes a UUID of version 7 that sorts after every one this process made before, as lower-case text. Within one millisecond, and
- * while the clock stands still or goes back, a 12-bit counter in `rand_a` keeps the order; when it overflows, the next millisecond is borrowed.
+ * Makes a UUID of version 7 that sorts after every one this process made before, as lower-case text. Within one millisecond, and while
+ * the clock stands still or goes back, a 12-bit counter in `rand_a` keeps the order; when it overflows, it borrows the next millisecond.
  * @param nowMs moment of creation in milliseconds since 1970-01-01 UTC
  * @param randomBytes source of randomness: that many random bytes
  * @see RFC 9562 §5.7 and §6.2 method 1

@@ -53,6 +53,8 @@ export interface Reads {
   /** Ids of sub-organizations, oldest first; without a filter, all of them, paged. */
   listSuborgIds(parentOrganizationId: string, filter: SuborgFilter | undefined, page: Page): Promise<string[]>
   findActivity(organizationId: string, activityId: string): Promise<FoundActivity | undefined>
+  /** Whether a user has submitted bytes with this SHA-256 before. */
+  hasSubmitted(organizationId: string, userId: string, fingerprint: Uint8Array): Promise<boolean>
   /** Activities, newest first. */
   listActivities(organizationId: string, filter: ActivityFilter, page: Page): Promise<FoundActivity[]>
 }

@@ -1,8 +1,8 @@
 /** The HTTP server of the auth iframe. */
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { readOrigins } from '@latchkey/contract/origins'
 import type { Page } from './build-page.ts'
-import { checkOrigins } from './check-origins.ts'
 import { makeResponder } from './respond.ts'
 
 /** What {@link startAuthIframe} needs. */
@@ -71,8 +71,7 @@ function listen(server: Server, host: string, port: number): Promise<AddressInfo
  * @throws Error with a sentence for people when the host or port cannot be used
  */
 export async function startAuthIframe({ host, port, origins, page }: AuthIframeOptions): Promise<AuthIframe> {
-  checkOrigins(origins)
-  const server = makeServer(page, origins)
+  const server = makeServer(page, readOrigins(origins.join(' ')))
   const address = await listen(server, host, port)
   return {
     url: toUrl(host, address.port),

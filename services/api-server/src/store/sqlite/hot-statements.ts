@@ -56,6 +56,8 @@ export const hotStatements = {
     on conflict (organization_id, public_key) do nothing`,
   /** organization, API key, user */
   deleteApiKey: 'delete from api_keys where organization_id = ? and api_key_id = ? and user_id = ?',
+  /** organization, fingerprint, user */
+  hasSubmitted: 'select 1 from activities where organization_id = ? and fingerprint = ? and user_id = ?',
   /** organization, fingerprint */
   findActivityByFingerprint: 'select * from activities where organization_id = ? and fingerprint = ?',
   /** the record, by name */

@@ -95,6 +95,11 @@ export class SqliteReads implements Reads {
     return inListOrder(found, 'asc', page).map((suborg) => bytesToUuid(suborg.organization_id))
   }
 
+  async hasSubmitted(organizationId: string, userId: string, fingerprint: Uint8Array): Promise<boolean> {
+    const values = [uuidToBytes(organizationId), fingerprint, uuidToBytes(userId)]
+    return this.#reader.get(hotStatements.hasSubmitted, ...values) !== undefined
+  }
+
   async findActivity(organizationId: string, activityId: string): Promise<FoundActivity | undefined> {
     return findActivity(this.#reader, organizationId, activityId)
   }

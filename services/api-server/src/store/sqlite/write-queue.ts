@@ -1,6 +1,6 @@
 /**
- * The one writer of the embedded store. Jobs that wait at the same moment are committed together: one `fsync` for all of them, and a savepoint
- * for each, so that one that fails leaves the others alone.
+ * The one writer of the embedded store. Jobs that wait at the same moment are committed together: one `fsync` for all of them, and a
+ * savepoint for each, so that one that fails leaves the others alone.
  */
 import type { Refusal } from '../../refusal.ts'
 import type { SqliteConnection } from './connection.ts'

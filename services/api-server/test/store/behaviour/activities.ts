@@ -40,6 +40,18 @@ function describeRecording(current: Current): void {
     expect(again).toEqual({ ...first, existing: true })
   })
 
+  it('tells whether a user has submitted bytes before', async () => {
+    const { store } = current()
+    const [one, other] = [await addTenant(store), await addTenant(store)]
+    const { organizationId, userId, fingerprint } = makeActivity(one, 'known')
+    expect(await store.hasSubmitted(organizationId, userId, fingerprint)).toBe(false)
+    await store.recordActivity(makeActivity(one, 'known'), async () => 1)
+    expect(await store.hasSubmitted(organizationId, userId, fingerprint)).toBe(true)
+    expect(await store.hasSubmitted(organizationId, newId(), fingerprint)).toBe(false)
+    expect(await store.hasSubmitted(other.organizationId, userId, fingerprint)).toBe(false)
+    expect(await store.hasSubmitted(organizationId, userId, makeActivity(one, 'unknown').fingerprint)).toBe(false)
+  })
+
   it('keeps the activities of organizations apart', async () => {
     const { store } = current()
     const [one, other] = [await addTenant(store), await addTenant(store)]

@@ -1,0 +1,231 @@
+/** @turnkey/sdk-server 8.2.1, unmodified, against the API. */
+import { generateSigningKey, toBase64url, toHex } from '@latchkey/crypto'
+import { type TurnkeyApiClient, Turnkey } from '@turnkey/sdk-server'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startTestApiServer, type TestServer } from '../support/api-server.ts'
+import { makeRegistration, makeSoftwarePasskey } from '../support/software-authenticator.ts'
+import { requestError } from './support/request-error.ts'
+
+const unknownId = '00000000-0000-4000-8000-000000000000'
+
+interface KeyPair {
+  readonly apiPublicKey: string
+  readonly apiPrivateKey: string
+}
+
+let api: TestServer
+/** Client of the parent organization. */
+let parent: TurnkeyApiClient
+
+function clientOf(defaultOrganizationId: string, { apiPublicKey, apiPrivateKey }: KeyPair): TurnkeyApiClient {
+  return new Turnkey({ apiBaseUrl: api.url, apiPublicKey, apiPrivateKey, defaultOrganizationId }).apiClient()
+}
+
+async function makeKeyPair(): Promise<KeyPair> {
+  const { privateKey, publicKey } = await generateSigningKey()
+  return { apiPublicKey: toHex(publicKey), apiPrivateKey: toHex(privateKey) }
+}
+
+const toApiKey = ({ apiPublicKey: publicKey }: KeyPair, apiKeyName = 'key') =>
+  ({ apiKeyName, publicKey, curveType: 'API_KEY_CURVE_P256' }) as const
+
+/** A sub-organization with one root user who has an API key, and that user's client. */
+async function makeUser(userName: string) {
+  const keyPair = await makeKeyPair()
+  const rootUser = { userName, apiKeys: [toApiKey(keyPair)], authenticators: [], oauthProviders: [] }
+  const created = await parent.createSubOrganization({
+    subOrganizationName: `${userName}'s organization`,
+    rootUsers: [rootUser],
+    rootQuorumThreshold: 1,
+  })
+  const organizationId = created.subOrganizationId
+  const userId = created.rootUserIds?.[0] ?? ''
+  return { organizationId, userId, keyPair, client: clientOf(organizationId, keyPair) }
+}
+
+beforeAll(async () => {
+  api = await startTestApiServer()
+  parent = clientOf(api.organizationId, api)
+})
+afterAll(() => api.close())
+
+describe('whoami', () => {
+  it('tells who the key belongs to', async () => {
+    const whoami = await parent.getWhoami()
+    expect(whoami).toMatchObject({ organizationId: api.organizationId, userId: expect.any(String) })
+  })
+
+  it('resolves the sub-organization of a user who sends the parent id', async () => {
+    const { organizationId, userId, keyPair } = await makeUser('Ada')
+    const whoami = await clientOf(api.organizationId, keyPair).getWhoami()
+    expect(whoami).toMatchObject({ organizationId, userId, username: 'Ada' })
+  })
+
+  it('works with a base URL that ends with a slash', async () => {
+    const turnkey = new Turnkey({ ...api, apiBaseUrl: `${api.url}/`, defaultOrganizationId: api.organizationId })
+    expect(await turnkey.apiClient().getWhoami()).toMatchObject({ organizationId: api.organizationId })
+  })
+
+  it('may be stamped now and sent by somebody else later', async () => {
+    const signed = await parent.stampGetWhoami({})
+    if (signed === undefined) throw new Error('The client has no stamper.')
+    const { url, body, stamp } = signed
+    const headers = { [stamp.stampHeaderName]: stamp.stampHeaderValue }
+    const response = await fetch(url, { method: 'POST', body, headers })
+    expect(await response.json()).toMatchObject({ organizationId: api.organizationId })
+  })
+})
+
+describe('sub-organizations', () => {
+  it('are found by every filter that is offered', async () => {
+    const passkey = makeSoftwarePasskey()
+    const keyPair = await makeKeyPair()
+    const { subOrganizationId } = await parent.createSubOrganization({
+      subOrganizationName: 'Filters',
+      rootUsers: [
+        {
+          userName: 'Grace',
+          userEmail: 'grace@example.org',
+          userPhoneNumber: '+4930123456',
+          apiKeys: [toApiKey(keyPair)],
+          authenticators: [{ authenticatorName: 'First', ...makeRegistration(passkey) }],
+          oauthProviders: [],
+        },
+      ],
+      rootQuorumThreshold: 1,
+    })
+    const filters = {
+      NAME: 'Filters',
+      USERNAME: 'Grace',
+      EMAIL: 'grace@example.org',
+      PHONE_NUMBER: '+4930123456',
+      CREDENTIAL_ID: toBase64url(passkey.credentialId),
+      PUBLIC_KEY: keyPair.apiPublicKey,
+    }
+    for (const [filterType, filterValue] of Object.entries(filters)) {
+      const { organizationIds } = await parent.getSubOrgIds({ filterType, filterValue })
+      expect([filterType, organizationIds]).toEqual([filterType, [subOrganizationId]])
+    }
+  })
+
+  it('are listed page by page', async () => {
+    const made = [await makeUser('Page'), await makeUser('Page'), await makeUser('Page')]
+    const filter = { filterType: 'USERNAME', filterValue: 'Page' }
+    const first = await parent.getSubOrgIds({ ...filter, paginationOptions: { limit: '2' } })
+    const after = first.organizationIds.at(-1) ?? ''
+    const second = await parent.getSubOrgIds({ ...filter, paginationOptions: { limit: '2', after } })
+    const found = [...first.organizationIds, ...second.organizationIds]
+    expect(first.organizationIds).toHaveLength(2)
+    expect(found.sort()).toEqual(made.map(({ organizationId }) => organizationId).sort())
+  })
+
+  it('have no filter by identity token yet', async () => {
+    const finding = parent.getSubOrgIds({ filterType: 'OIDC_TOKEN', filterValue: 'token' })
+    await expect(finding).rejects.toEqual(
+      requestError(3, 'this server cannot look up sub-organizations by that filterType yet', 'REQUEST_INVALID'),
+    )
+  })
+})
+
+describe('users', () => {
+  it('are created, read, listed and renamed', async () => {
+    const { client } = await makeUser('Root')
+    const user = { userName: 'Edith', userTags: [], apiKeys: [], authenticators: [], oauthProviders: [] }
+    const { userIds } = await client.createUsers({ users: [user] })
+    const userId = userIds[0] ?? ''
+    expect(await client.updateUserName({ userId, userName: 'Edith C.' })).toMatchObject({ userId })
+    expect((await client.getUser({ userId })).user).toMatchObject({ userId, userName: 'Edith C.', mfaPolicies: [] })
+    const { users } = await client.getUsers()
+    expect(users.map(({ userName }) => userName).sort()).toEqual(['Edith C.', 'Root'])
+  })
+
+  it('of a sub-organization are readable to the parent organization', async () => {
+    const { organizationId, userId } = await makeUser('Child')
+    expect((await parent.getUser({ organizationId, userId })).user.userName).toBe('Child')
+  })
+})
+
+describe('API keys', () => {
+  it('are created, read, listed and deleted', async () => {
+    const { client, userId } = await makeUser('Keys')
+    const session = await makeKeyPair()
+    const key = { ...toApiKey(session, 'session'), expirationSeconds: '900' }
+    const { apiKeyIds } = await client.createApiKeys({ userId, apiKeys: [key] })
+    const apiKeyId = apiKeyIds[0] ?? ''
+    const { apiKey } = await client.getApiKey({ apiKeyId })
+    expect(apiKey).toMatchObject({ apiKeyId, apiKeyName: 'session', expirationSeconds: '900' })
+    expect(apiKey.credential).toEqual({ publicKey: session.apiPublicKey, type: 'CREDENTIAL_TYPE_API_KEY_P256' })
+    expect((await client.getApiKeys({ userId })).apiKeys).toContainEqual(apiKey)
+    expect(await client.deleteApiKeys({ userId, apiKeyIds: [apiKeyId] })).toMatchObject({ apiKeyIds: [apiKeyId] })
+    expect((await client.getApiKeys({ userId })).apiKeys).not.toContainEqual(apiKey)
+  })
+
+  it('are refused once deleted', async () => {
+    const { client, userId, organizationId } = await makeUser('Deleted')
+    const session = await makeKeyPair()
+    const { apiKeyIds } = await client.createApiKeys({ userId, apiKeys: [toApiKey(session)] })
+    expect(await clientOf(organizationId, session).getWhoami()).toMatchObject({ userId })
+    await client.deleteApiKeys({ userId, apiKeyIds })
+    await expect(clientOf(organizationId, session).getWhoami()).rejects.toEqual(
+      requestError(
+        16,
+        'could not find public key in organization or its parent organization',
+        'PUBLIC_KEY_NOT_FOUND',
+      ),
+    )
+  })
+})
+
+describe('activities', () => {
+  it('answer with their record, and are found again', async () => {
+    const { client, userId } = await makeUser('Record')
+    const { activity } = await client.updateUserName({ userId, userName: 'Record 2' })
+    expect(activity).toMatchObject({ status: 'ACTIVITY_STATUS_COMPLETED', type: 'ACTIVITY_TYPE_UPDATE_USER_NAME' })
+    expect((await client.getActivity({ activityId: activity.id })).activity).toEqual(activity)
+    const { activities } = await client.getActivities({ filterByType: ['ACTIVITY_TYPE_UPDATE_USER_NAME'] })
+    expect(activities).toEqual([activity])
+  })
+})
+
+describe('errors reach the caller as TurnkeyRequestError', () => {
+  it('16, when the key is of no organization', async () => {
+    await expect(clientOf(api.organizationId, await makeKeyPair()).getWhoami()).rejects.toEqual(
+      requestError(
+        16,
+        'could not find public key in organization or its parent organization',
+        'PUBLIC_KEY_NOT_FOUND',
+      ),
+    )
+  })
+
+  it('5, when the user does not exist', async () => {
+    await expect(parent.getUser({ userId: unknownId })).rejects.toEqual(
+      requestError(5, 'no user found with the given ID', 'UNSPECIFIED'),
+    )
+  })
+
+  it('7, when the parent writes into a sub-organization', async () => {
+    const { organizationId, userId } = await makeUser('Own')
+    const renaming = parent.updateUserName({ organizationId, userId, userName: 'Taken over' })
+    await expect(renaming).rejects.toMatchObject({ name: 'TurnkeyRequestError', code: 7 })
+  })
+
+  it('3, with the field that is wrong', async () => {
+    const creating = parent.createApiKeys({
+      userId: unknownId,
+      apiKeys: [{ apiKeyName: 'key', publicKey: 'ab', curveType: 'API_KEY_CURVE_P256' }],
+    })
+    const violation = expect.objectContaining({ field: 'parameters.apiKeys.0.publicKey' })
+    await expect(creating).rejects.toMatchObject({
+      code: 3,
+      details: expect.arrayContaining([
+        { '@type': 'type.googleapis.com/google.rpc.BadRequest', fieldViolations: [violation] },
+      ]),
+    })
+  })
+
+  it('12, for what this server does not offer', async () => {
+    const creating = parent.createWallet({ walletName: 'Wallet', accounts: [] })
+    await expect(creating).rejects.toEqual(requestError(12, 'not implemented', 'UNSPECIFIED'))
+  })
+})
