@@ -46,9 +46,15 @@ function checkCitation({ path, text }: SourceFile): Problem[] {
 function checkDeclaration(declaration: Documented): Problem[] {
   const { file, node, name, docstring } = declaration
   const complain = (text: string): Problem => ({ file, line: lineOf(node), text: `${name}: ${text}` })
-  if (docstring === undefined) return [complain('no docstring')]
+  if (docstring === undefined) return isDescribedByInterface(node) ? [] : [complain('no docstring')]
   if (/@inheritdoc/i.test(docstring)) return []
   return [...explainParameters(node), ...explainThrows(node, docstring)].map(complain)
+}
+
+/** A method of an interface that the class implements is described there, once. */
+function isDescribedByInterface(node: ts.Node): boolean {
+  if (!ts.isMethodDeclaration(node) || !ts.isClassDeclaration(node.parent)) return false
+  return node.parent.heritageClauses?.some(({ token }) => token === ts.SyntaxKind.ImplementsKeyword) ?? false
 }
 
 function explainParameters(node: ts.Node): string[] {

@@ -40,6 +40,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'node:*',
   ],
   'services/auth-iframe/src/': ['@/contract*', '@/crypto', 'node:*'],
+  'services/auth-iframe/src/server/': ['@/contract/origins', 'node:*', 'vite'],
   'services/auth-iframe/src/page/': [
     'type:@/contract*',
     '@/contract/iframe-messages',

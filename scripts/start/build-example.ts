@@ -12,10 +12,11 @@ const vite = join(root, 'node_modules/vite/bin/vite.js')
 /**
  * Builds an example unless a build of exactly these sources exists; resolves to the path of the folder with its files.
  * @param name folder name below examples/
+ * @param say prints one line of progress, when there is something to build
  * @throws Error with what Vite said when it does not build
  */
-export function buildExample(name: ExampleName): Promise<string> {
-  return buildOnce(name, (folder) => runVite(join(root, 'examples', name), folder))
+export function buildExample(name: ExampleName, say: (line: string) => void): Promise<string> {
+  return buildOnce(`example-${name}`, say, (folder) => runVite(join(root, 'examples', name), folder))
 }
 
 /** In a process of its own: the two examples use two cores, and the build is one for production whatever this process is. */

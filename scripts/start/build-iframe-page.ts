@@ -6,9 +6,12 @@ import { buildOnce } from './build-once.ts'
 
 const fileName = 'page.json'
 
-/** Builds the page of the auth iframe unless a build of exactly these sources exists. */
-export async function buildIframePage(): Promise<Page> {
-  const folder = await buildOnce('auth-iframe', async (fresh) => {
+/**
+ * Builds the page of the auth iframe unless a build of exactly these sources exists.
+ * @param say prints one line of progress, when there is something to build
+ */
+export async function buildIframePage(say: (line: string) => void): Promise<Page> {
+  const folder = await buildOnce('auth-iframe', say, async (fresh) => {
     await writeFile(join(fresh, fileName), JSON.stringify(await buildPage()))
   })
   return JSON.parse(await readFile(join(folder, fileName), 'utf8'))

@@ -14,11 +14,17 @@ const notSources = ['node_modules', 'dist', 'test']
 /**
  * Path of the folder with a build of the sources as they are now. Several processes may ask at the same time.
  * @param name name of the build
+ * @param say prints one line of progress, when there is something to build
  * @param build fills the empty folder it is given; it is called only when there is no such build yet
  */
-export async function buildOnce(name: string, build: (folder: string) => Promise<void>): Promise<string> {
+export async function buildOnce(
+  name: string,
+  say: (line: string) => void,
+  build: (folder: string) => Promise<void>,
+): Promise<string> {
   const folder = join(buildFolder, `${name}-${await hashInputs()}`)
   if (existsSync(folder)) return folder
+  say(`Building ${name} (first start, or its sources have changed) …`)
   await mkdir(buildFolder, { recursive: true, mode: 0o700 })
   const fresh = await mkdtemp(`${folder}.`)
   try {

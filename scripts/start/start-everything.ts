@@ -3,7 +3,7 @@ import { bootstrapOrganization, type Config, readConfig, startApiServer } from '
 import { startAuthIframe } from '@latchkey/auth-iframe'
 import { createAppServer, readAppFiles } from '@latchkey/example-node-backend'
 import { Turnkey } from '@latchkey/sdk-server'
-import { buildExample } from './build-example.ts'
+import { buildExample, type ExampleName } from './build-example.ts'
 import { buildIframePage } from './build-iframe-page.ts'
 import { type DevFile, removeDevFile, writeDevFile } from './dev-file.ts'
 import { checkPortsAreFree, type DevPorts, readDevPorts } from './dev-ports.ts'
@@ -14,6 +14,8 @@ export interface Running {
   devFile: DevFile
   close(): Promise<void>
 }
+
+type Say = (line: string) => void
 
 interface Closeable {
   close(): Promise<void>
@@ -28,7 +30,7 @@ interface Closeable {
  */
 export async function startEverything(
   environment: NodeJS.ProcessEnv,
-  say: (line: string) => void,
+  say: Say,
   devFilePath = '.latchkey/dev.json',
 ): Promise<Running> {
   const [config, ports] = [readConfig(environment), readDevPorts(environment)]
@@ -36,7 +38,7 @@ export async function startEverything(
   say('Starting Latchkey …')
   const parts: Closeable[] = []
   try {
-    const devFile = await startParts(config, ports, parts)
+    const devFile = await startParts(config, ports, parts, say)
     await writeDevFile(devFilePath, devFile)
     parts.push({ close: () => removeDevFile(devFilePath, devFile) })
     say(toSummary(devFile))
@@ -47,8 +49,8 @@ export async function startEverything(
   }
 }
 
-async function startParts(config: Config, ports: DevPorts, parts: Closeable[]): Promise<DevFile> {
-  const building = Promise.all([buildIframePage(), buildFiles('react'), buildFiles('vanilla')])
+async function startParts(config: Config, ports: DevPorts, parts: Closeable[], say: Say): Promise<DevFile> {
+  const building = Promise.all([buildIframePage(say), buildFiles('react', say), buildFiles('vanilla', say)])
   building.catch(() => undefined) // reported where it is awaited
   const { host, origins } = config
   const api = await startApiServer(config)
@@ -72,7 +74,7 @@ async function startParts(config: Config, ports: DevPorts, parts: Closeable[]): 
 type AppFiles = Awaited<ReturnType<typeof readAppFiles>>
 type Operator = Awaited<ReturnType<typeof bootstrapOrganization>>
 
-const buildFiles = async (name: 'react' | 'vanilla'): Promise<AppFiles> => readAppFiles(await buildExample(name))
+const buildFiles = async (name: ExampleName, say: Say): Promise<AppFiles> => readAppFiles(await buildExample(name, say))
 
 function makeAppServer(files: AppFiles, apiBaseUrl: string, iframeUrl: string, operator: Operator) {
   const { organizationId, apiPublicKey, apiPrivateKey } = operator

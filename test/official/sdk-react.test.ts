@@ -26,7 +26,8 @@ beforeEach(async () => {
 })
 afterEach(() => page.context().close())
 
-const frameIsReady = () => page.waitForFunction(() => window.reactPage?.authIframeClient !== undefined)
+const frameIsReady = () =>
+  page.waitForFunction(() => window.reactPage?.authIframeClient !== undefined, undefined, { polling: 50 })
 
 /** The documented steps: createPasskeySession with the frame's key, then getActiveClient. */
 const openSession = (expirationSeconds: string): Promise<unknown> =>

@@ -1,7 +1,7 @@
 /**
- * Program that writes to a store as fast as it can, eight activities at a time, and keeps a journal on its standard output. A line says that an
- * activity is acknowledged only after the store has said so; after a refused one it goes on. Arguments: database file, tenant as JSON, prefix of its
- * requests, requests to send first as JSON.
+ * Program that writes to a store as fast as it can, eight activities at a time, and keeps a journal on its standard output. A line says
+ * that an activity is acknowledged only after the store has said so; after a refused one it goes on. Arguments: database file, tenant as
+ * JSON, prefix of its requests, requests to send first as JSON.
  */
 import { writeSync } from 'node:fs'
 import { flushCompileCache } from 'node:module'

@@ -1,3 +1,3 @@
 /** What other programs use of this example: `npm start` serves both apps with it. */
 export { readAppFiles } from './app-files.ts'
-export { type AppServerOptions, createAppServer, type PublicSettings } from './server.ts'
+export { type AppFiles, type AppServerOptions, createAppServer, type PublicSettings } from './server.ts'

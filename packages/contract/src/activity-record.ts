@@ -18,7 +18,7 @@ export const ActivityStatus = Type.Union(
 )
 
 /** One user's decision about an activity; the proposer's is always there. */
-export const Vote = Type.Object({
+const Vote = Type.Object({
   id: Type.String(),
   userId: Type.String(),
   user: User,

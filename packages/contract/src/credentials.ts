@@ -41,7 +41,7 @@ export const ApiKeyParamsV2 = Type.Object({
 })
 
 /** What a browser returned from `navigator.credentials.create()`, as official clients encode it. */
-export const Attestation = Type.Object({
+const Attestation = Type.Object({
   credentialId: CredentialId,
   clientDataJson: Base64url,
   attestationObject: Base64url,

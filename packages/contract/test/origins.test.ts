@@ -12,7 +12,7 @@ describe('readOrigins', () => {
       'https://a.example,https://b.example, http://localhost:*\n',
       ['https://a.example', 'https://b.example', anyLocalhost],
     ],
-    ['http://127.0.0.1:3000 http://[::1]:3000', ['http://127.0.0.1:3000', 'http://[::1]:3000']],
+    ['http://127.0.0.1:3000', ['http://127.0.0.1:3000']],
     ['https://xn--bcher-kva.example', ['https://xn--bcher-kva.example']],
   ])('reads %j', (text, expected) => {
     expect(readOrigins(text)).toEqual(expected)
@@ -39,13 +39,17 @@ describe('readOrigins', () => {
     ['letters beyond ASCII', 'https://bücher.example'],
     ['an abbreviated address', 'http://127.1'],
     ['quotation marks', '"https://app.example"'],
+    ['an IPv6 address, which a Content-Security-Policy cannot name', 'http://[::1]:3000'],
+    ['a quote', "https://o'brien.example"],
+    ['a semicolon', 'https://a;b.example'],
+    ['a wildcard host', 'https://*.example'],
   ])('refuses %s and names the entry', (_name, entry) => {
     expect(() => readOrigins(`https://ok.example ${entry}`)).toThrow(TypeError)
     expect(() => readOrigins(`https://ok.example ${entry}`)).toThrow(`"${entry}" is not an exact origin`)
   })
 
   it('allows exactly the origins it was given', () => {
-    const origin = fc.webUrl().map((url) => new URL(url).origin)
+    const origin = fc.domain().map((domain) => `https://${domain}`)
     fc.assert(
       fc.property(fc.array(origin, { maxLength: 5 }), origin, (listed, other) => {
         const allowed = readOrigins(listed.join(' '))

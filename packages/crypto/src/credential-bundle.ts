@@ -1,5 +1,4 @@
 /** Credential bundles: a session key's private half, sealed so that only the holder of a target key can use it. */
-import type { SenderContext } from '@hpke/core'
 import { readBase58check, toBase58check } from './bytes/base58check.ts'
 import { readBase64url } from './bytes/base64url.ts'
 import type { Bytes } from './bytes/bytes.ts'
@@ -7,9 +6,8 @@ import { concatBytes } from './bytes/concat-bytes.ts'
 import { readHex } from './bytes/hex.ts'
 import { toUtf8 } from './bytes/utf8.ts'
 import { CryptoError } from './crypto-error.ts'
-import { makeSenderContext } from './hpke/contexts.ts'
 import { open } from './hpke/open.ts'
-import { sealInContext } from './hpke/seal.ts'
+import { makeSenderContext, type SenderContext, sealInContext } from './hpke/sender-context.ts'
 import type { TargetKey } from './hpke/target-key.ts'
 import { compressPoint, decompressPoint } from './p256/point.ts'
 import { checkPrivateKey } from './p256/private-key.ts'
@@ -61,9 +59,8 @@ export async function sealBundleInContext(
   privateKey: Uint8Array,
 ): Promise<string> {
   checkPrivateKey(privateKey)
-  const aad = concatBytes(new Uint8Array(context.enc), targetPoint)
-  const { enc, ciphertext } = await sealInContext(context, aad, privateKey)
-  return toBase58check(concatBytes(compressPoint(enc), ciphertext))
+  const ciphertext = await sealInContext(context, concatBytes(context.enc, targetPoint), privateKey)
+  return toBase58check(concatBytes(compressPoint(context.enc), ciphertext))
 }
 
 /** The 81 bytes of a bundle. Base58check goes first because its checksum decides; older bundles are base64url and could look like either. */

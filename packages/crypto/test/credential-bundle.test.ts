@@ -14,8 +14,7 @@ import {
 } from '@latchkey/crypto'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { concatBytes } from '../src/bytes/concat-bytes.ts'
-import { makeSenderContext } from '../src/hpke/contexts.ts'
-import { sealInContext } from '../src/hpke/seal.ts'
+import { makeSenderContext, sealInContext } from '../src/hpke/sender-context.ts'
 import { codeOf } from './code-of.ts'
 
 describe('credential bundles', () => {
@@ -104,9 +103,9 @@ describe('credential bundles', () => {
   it('are refused when what was sealed is no private key', async () => {
     const info = new TextEncoder().encode('turnkey_hpke')
     const context = await makeSenderContext({ recipientPublicKey: targetKey.publicKey, info })
-    const aad = concatBytes(new Uint8Array(context.enc), targetKey.publicKey)
-    const { enc, ciphertext } = await sealInContext(context, aad, new Uint8Array(32))
-    const empty = await toBase58check(concatBytes(compressPoint(enc), ciphertext))
+    const aad = concatBytes(context.enc, targetKey.publicKey)
+    const ciphertext = await sealInContext(context, aad, new Uint8Array(32))
+    const empty = await toBase58check(concatBytes(compressPoint(context.enc), ciphertext))
     expect(await codeOf(() => openCredentialBundle({ bundle: empty, targetKey }))).toBe('PRIVATE_KEY_MALFORMED')
   })
 })

@@ -29,7 +29,7 @@ export class ApiKeyStamper implements Stamper {
 
   /**
    * The `X-Stamp` header over the UTF-8 bytes of a body.
-   * @param body the body exactly as it will be sent
+   * @param body JSON exactly as it will be sent, signed as UTF-8
    * @throws CONFIG_INVALID when a half is malformed or the two do not belong together
    * @see Turnkey wire protocol: X-Stamp
    */

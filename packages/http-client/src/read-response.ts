@@ -30,7 +30,7 @@ export function readResponse(httpStatus: number, text: string): JsonObject {
 
 /**
  * The error for an answer that is not of this API.
- * @param message one sentence that says what was expected; never the body
+ * @param message text of one sentence that says what was expected; never the body
  * @param httpStatus status of the answer
  */
 export function malformed(message: string, httpStatus: number): ApiError {

@@ -21,7 +21,7 @@ export class NodeStamper implements Stamper {
 
   /**
    * The `X-Stamp` header over the UTF-8 bytes of a body.
-   * @param body the body exactly as it will be sent
+   * @param body JSON exactly as it will be sent, signed as UTF-8
    * @see Turnkey wire protocol: X-Stamp
    */
   stamp(body: string): Promise<Stamp> {

@@ -104,7 +104,7 @@ async function makeOperator(reach: Reach): Promise<LocalOperator> {
  * data directory, readable by its owner only; when the file or its key has gone, a new key is registered for the organization's
  * first root user.
  * @param reach store, clock and ids
- * @param dataDir data directory, which exists
+ * @param dataDir path of the data directory, which exists
  * @throws StartFailure when the file is damaged or cannot be read or written
  */
 export async function bootstrapOrganization(reach: Reach, dataDir: string): Promise<LocalOperator> {

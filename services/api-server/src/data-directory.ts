@@ -22,7 +22,7 @@ export function openDataDirectory(directory: string): void {
 
 /**
  * Key of the tokens of read-only sessions, 32 bytes; made at the first start and kept in the file `session-secret`.
- * @param directory data directory
+ * @param directory path of the data directory
  * @throws StartFailure when the file cannot be read, made, or holds something else
  */
 export function loadSessionSecret(directory: string): Uint8Array {

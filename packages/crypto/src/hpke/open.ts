@@ -1,7 +1,6 @@
 /** One sealed message per encapsulated key: the recipient's side. */
 import type { Bytes } from '../bytes/bytes.ts'
-import { recodeForeign } from '../recode.ts'
-import { makeRecipientContext } from './contexts.ts'
+import { makeRecipientContext, openInContext } from './recipient-context.ts'
 import type { TargetKey } from './target-key.ts'
 
 /** What {@link open} takes. */
@@ -27,9 +26,5 @@ export interface OpenParameters {
  */
 export async function open(parameters: OpenParameters): Promise<Bytes> {
   const { aad = new Uint8Array(), ciphertext } = parameters
-  const failure = 'The message was not sealed to this key for this purpose.'
-  return recodeForeign('HPKE_OPEN_FAILED', failure, async () => {
-    const context = await makeRecipientContext(parameters)
-    return new Uint8Array(await context.open(ciphertext, aad))
-  })
+  return openInContext(await makeRecipientContext(parameters), aad, ciphertext)
 }

@@ -1,8 +1,6 @@
 /** One sealed message per encapsulated key: the sender's side. */
-import type { SenderContext } from '@hpke/core'
 import type { Bytes } from '../bytes/bytes.ts'
-import { recodeForeign } from '../recode.ts'
-import { makeSenderContext } from './contexts.ts'
+import { makeSenderContext, sealInContext } from './sender-context.ts'
 
 /** A message only its recipient can open. */
 export interface SealedMessage {
@@ -33,24 +31,6 @@ export interface SealParameters {
  */
 export async function seal(parameters: SealParameters): Promise<SealedMessage> {
   const { aad = new Uint8Array(), plaintext } = parameters
-  return sealInContext(await makeSenderContext(parameters), aad, plaintext)
-}
-
-/**
- * The context's next message, as bytes, beside its encapsulated key.
- * @param context from `makeSenderContext`
- * @param aad what is authenticated besides the message
- * @param plaintext the message
- * @throws HPKE_SEAL_FAILED when the platform refuses
- * @see RFC 9180 §5.2
- */
-export async function sealInContext(
-  context: SenderContext,
-  aad: Uint8Array,
-  plaintext: Uint8Array,
-): Promise<SealedMessage> {
-  const sealed = await recodeForeign('HPKE_SEAL_FAILED', 'The platform could not seal the message.', () =>
-    context.seal(plaintext, aad),
-  )
-  return { enc: new Uint8Array(context.enc), ciphertext: new Uint8Array(sealed) }
+  const context = await makeSenderContext(parameters)
+  return { enc: context.enc, ciphertext: await sealInContext(context, aad, plaintext) }
 }

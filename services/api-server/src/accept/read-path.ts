@@ -37,7 +37,7 @@ const unavailablePaths: ReadonlySet<string> = new Set([
 
 /**
  * The operation a request line names.
- * @param method HTTP method in capitals
+ * @param method name of the HTTP method, in capitals
  * @param path path without query string; one surplus leading slash is ignored, as clients whose base URL ends in a slash send it
  * @throws UNKNOWN_PATH when the protocol has no such path
  * @throws OPERATION_UNAVAILABLE when the protocol has it and this server does not

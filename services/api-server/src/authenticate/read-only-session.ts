@@ -21,7 +21,7 @@ function checkTarget({ organizationId, operation }: Call, found: FoundReadOnlySe
 /**
  * The caller behind an `X-Session` header. What such a caller may do is for the next stage to say.
  * @param call well-formed request
- * @param token value of `X-Session`
+ * @param token value of the header `X-Session`, base64url
  * @param system store, clock and the key of the tokens
  * @throws SESSION_INVALID when the token is not this server's, its session has ended, or belongs to another organization
  * @see Turnkey wire protocol: X-Session

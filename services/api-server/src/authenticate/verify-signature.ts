@@ -44,7 +44,7 @@ function runWaiting(): void {
  * A request on its own is answered soonest by verifying in place; several at a time are better spread over the thread pool.
  * @param key public key
  * @param message the bytes as received
- * @param signature the signature
+ * @param signature DER for ECDSA, as many bytes as the modulus for RSA
  */
 export function verifySignature(key: KeyObject, message: Uint8Array, signature: Uint8Array): Promise<boolean> {
   return new Promise((settle) => {

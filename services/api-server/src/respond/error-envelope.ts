@@ -8,7 +8,7 @@ const typeUrl = 'type.googleapis.com/'
 /**
  * The response that shows a refusal.
  * @param code code of the registry; what it is `publicAs` is shown instead
- * @param requestId identifier of the request, shown so that the log can be searched for it
+ * @param requestId id of the request, shown so that the log can be searched for it
  * @param fieldViolations refused fields, default none
  * @see Turnkey wire protocol: errors
  */

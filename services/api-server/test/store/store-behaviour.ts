@@ -1,25 +1,13 @@
 /** The behaviour every store must have; each implementation runs this suite. */
 import { afterEach, beforeEach, describe } from 'vitest'
-import type { Store } from '../../src/store/store.ts'
 import { describeActivities } from './behaviour/activities.ts'
 import { describeConcurrency } from './behaviour/concurrency.ts'
 import { describeCredentials } from './behaviour/credentials.ts'
+import type { OpenStore } from './behaviour/current.ts'
 import { describeLists } from './behaviour/lists.ts'
 import { describeOrganizations } from './behaviour/organizations.ts'
 import { describeSurvival } from './behaviour/survival.ts'
 import { describeSweep } from './behaviour/sweep.ts'
-
-/** Store that a test has to itself. */
-export interface OpenStore {
-  store: Store
-  /** Closes the store and removes its data. */
-  close(): Promise<void>
-  /** Closes the store and opens another on the same data. */
-  reopen(): Promise<Store>
-}
-
-/** Gives the store of the running test. */
-export type Current = () => OpenStore
 
 /**
  * Describes a store's behaviour.

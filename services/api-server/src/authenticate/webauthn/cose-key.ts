@@ -35,8 +35,8 @@ const importCoseKey = cacheKeys((publicKeyCose): KeyObject => {
 /**
  * Whether a signature over a message is by this passkey: strict DER for ES256, RSASSA-PKCS1-v1_5 for RS256.
  * @param publicKeyCose COSE_Key of one of these algorithms, as registered; keys used lately are kept imported
- * @param message authenticator data followed by the SHA-256 of the client data
- * @param signature as received
+ * @param message bytes of the authenticator data followed by the SHA-256 of the client data
+ * @param signature as received: DER for ES256, as many bytes as the modulus for RS256
  * @throws TypeError when the bytes are not such a key, which registration rules out
  * @see WebAuthn L3 §7.2 step 21
  */

@@ -47,7 +47,7 @@ export function deleteReadOnlySessions(
  * Builds the query that deletes API keys that have expired, the longest expired first.
  * @param db builder of the database's dialect
  * @param beforeMs keys that expired before this moment, in milliseconds since 1970-01-01 UTC
- * @param limit how many at most
+ * @param limit greatest number of keys
  */
 export function deleteExpiredApiKeys(db: Kysely<Database>, beforeMs: number, limit: number): Compilable {
   const expired = db
@@ -64,7 +64,7 @@ export function deleteExpiredApiKeys(db: Kysely<Database>, beforeMs: number, lim
  * Builds the query that deletes read-only sessions that have expired, the longest expired first.
  * @param db builder of the database's dialect
  * @param beforeMs sessions that expired before this moment, in milliseconds since 1970-01-01 UTC
- * @param limit how many at most
+ * @param limit greatest number of sessions
  */
 export function deleteExpiredReadOnlySessions(db: Kysely<Database>, beforeMs: number, limit: number): Compilable {
   const expired = db

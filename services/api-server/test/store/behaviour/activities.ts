@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { addTenant, makeActivity, makeApiKey, newId, type Tenant } from '../../../../../test/support/store-rows.ts'
 import type { ActivityFilter, Page, Transaction } from '../../../src/store/store.ts'
-import type { Current } from '../store-behaviour.ts'
+import type { Current } from './current.ts'
 
 const completed = 'ACTIVITY_STATUS_COMPLETED'
 
@@ -48,7 +48,7 @@ function describeRecording(current: Current): void {
     await store.recordActivity(makeActivity(one, 'known'), async () => 1)
     expect(await store.hasSubmitted(organizationId, userId, fingerprint)).toBe(true)
     expect(await store.hasSubmitted(organizationId, newId(), fingerprint)).toBe(false)
-    expect(await store.hasSubmitted(other.organizationId, userId, fingerprint)).toBe(false)
+    expect(await store.hasSubmitted(other.organization.organizationId, userId, fingerprint)).toBe(false)
     expect(await store.hasSubmitted(organizationId, userId, makeActivity(one, 'unknown').fingerprint)).toBe(false)
   })
 

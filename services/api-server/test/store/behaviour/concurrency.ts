@@ -8,7 +8,7 @@ import {
   type Tenant,
 } from '../../../../../test/support/store-rows.ts'
 import type { Effect } from '../../../src/store/store.ts'
-import type { Current } from '../store-behaviour.ts'
+import type { Current } from './current.ts'
 
 const page = { limit: 1000, beforeId: undefined, afterId: undefined }
 const any = { statuses: [], types: [] }

@@ -13,7 +13,7 @@ import {
   type Tenant,
 } from '../../../../../test/support/store-rows.ts'
 import type { CredentialOwner } from '../../../src/store/credential-rows.ts'
-import type { Current } from '../store-behaviour.ts'
+import type { Current } from './current.ts'
 
 function ownerOf({ organization, user }: Tenant): CredentialOwner {
   const { organizationId, organizationName, parentOrganizationId, rootQuorumThreshold } = organization

@@ -8,7 +8,7 @@ import {
   type Tenant,
 } from '../../../../../test/support/store-rows.ts'
 import type { Page, SuborgFilter } from '../../../src/store/store.ts'
-import type { Current } from '../store-behaviour.ts'
+import type { Current } from './current.ts'
 
 const all: Page = { limit: 100, beforeId: undefined, afterId: undefined }
 

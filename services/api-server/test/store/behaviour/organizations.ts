@@ -10,7 +10,7 @@ import {
   permanent,
 } from '../../../../../test/support/store-rows.ts'
 import type { UserRow } from '../../../src/store/organization-rows.ts'
-import type { Current } from '../store-behaviour.ts'
+import type { Current } from './current.ts'
 
 /**
  * Describes organizations and users.

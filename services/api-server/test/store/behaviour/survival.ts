@@ -7,7 +7,7 @@ import {
   makeAuthenticator,
   makeReadOnlySession,
 } from '../../../../../test/support/store-rows.ts'
-import type { Current } from '../store-behaviour.ts'
+import type { Current } from './current.ts'
 
 /**
  * Describes what survives.

@@ -1,7 +1,7 @@
 /** Behaviour of a store: what has expired is deleted in bounded batches, the longest expired first. */
 import { describe, expect, it } from 'vitest'
 import { addTenant, makeApiKey, makeReadOnlySession, nowMs, permanent } from '../../../../../test/support/store-rows.ts'
-import type { Current } from '../store-behaviour.ts'
+import type { Current } from './current.ts'
 
 /**
  * Describes the sweep.

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openSqliteStore } from '../../../src/store/sqlite/open-sqlite-store.ts'
-import type { OpenStore } from '../store-behaviour.ts'
+import type { OpenStore } from '../behaviour/current.ts'
 
 /** Directory of one test; leaving its scope removes it. */
 export interface TemporaryFile extends AsyncDisposable {

@@ -1,0 +1,135 @@
+/** Refusals of the fourth stage: what the request asks for cannot be done. */
+import { exhausted, exists, invalid, notFound, precondition, refusalsOf } from './server-error.ts'
+
+const entry = refusalsOf('handle')
+
+/** Requests that are well formed and allowed, and cannot be carried out. */
+export const handleErrors = {
+  TIMESTAMP_OUTSIDE_WINDOW: entry(
+    invalid,
+    'INVALID_TIME',
+    'timestampMs is more than one hour old or more than five minutes ahead',
+    'Set the clock of the sending device and sign the request again.',
+  ),
+  ACTIVITY_TAKEN: entry(
+    exists,
+    'REQUEST_INVALID',
+    'the same bytes were already submitted by another user',
+    'Change timestampMs and sign the request again.',
+  ),
+  USER_NOT_FOUND: entry(notFound, 'UNSPECIFIED', 'no user found with the given ID', 'Check userId and organizationId.'),
+  API_KEY_NOT_FOUND: entry(
+    notFound,
+    'UNSPECIFIED',
+    'no api key found with the given ID',
+    'Check apiKeyId and organizationId.',
+  ),
+  AUTHENTICATOR_NOT_FOUND: entry(
+    notFound,
+    'CREDENTIAL_NOT_FOUND',
+    'webauthn authenticator not found in organization',
+    'Check authenticatorId and organizationId.',
+  ),
+  ACTIVITY_NOT_FOUND: entry(
+    notFound,
+    'UNSPECIFIED',
+    'no activity found with the given ID',
+    'Check activityId and organizationId.',
+  ),
+  PUBLIC_KEY_INVALID: entry(
+    invalid,
+    'REQUEST_INVALID',
+    'public key is not a point of its curve',
+    'Send the compressed public key of a P-256 key pair.',
+  ),
+  PUBLIC_KEY_TAKEN: entry(
+    exists,
+    'CREDENTIAL_CONFLICT',
+    'public key is already registered in this organization',
+    'Make a new key pair.',
+  ),
+  CURVE_UNSUPPORTED: entry(
+    invalid,
+    'REQUEST_INVALID',
+    'invalid curve: this server takes P-256 API keys',
+    'Send curveType API_KEY_CURVE_P256.',
+  ),
+  EXPIRATION_TOO_LONG: entry(
+    invalid,
+    'INVALID_TIME',
+    'invalid api key expiration',
+    'Ask for a shorter session; LATCHKEY_MAX_SESSION_SECONDS sets the limit.',
+  ),
+  ATTESTATION_INVALID: entry(
+    invalid,
+    'REQUEST_INVALID',
+    'invalid authenticator attestation',
+    'Register the passkey again on an allowed origin.',
+  ),
+  CREDENTIAL_ID_TAKEN: entry(
+    exists,
+    'CREDENTIAL_CONFLICT',
+    'passkey is already registered in this organization',
+    'Use the passkey to log in, or register another one.',
+  ),
+  USER_NAMES_NO_CREDENTIAL: entry(
+    invalid,
+    'REQUEST_INVALID',
+    'a root user needs at least one passkey or permanent API key',
+    'Send authenticators or apiKeys for every root user.',
+  ),
+  QUORUM_INVALID: entry(
+    invalid,
+    'REQUEST_INVALID',
+    'quorum threshold must be non-zero integer, at most the number of root users',
+    'Send a rootQuorumThreshold from 1 to the number of rootUsers.',
+  ),
+  WALLETS_UNAVAILABLE: entry(
+    invalid,
+    'REQUEST_INVALID',
+    'this server has no wallets or private keys yet, so nothing was created',
+    'Leave out wallet and privateKeys.',
+  ),
+  IDENTITY_PROVIDERS_UNAVAILABLE: entry(
+    invalid,
+    'REQUEST_INVALID',
+    'this server has no OAuth providers, verification tokens or user tags yet, so nothing was created',
+    'Send empty oauthProviders and userTags and leave out verificationToken.',
+  ),
+  FILTER_UNAVAILABLE: entry(
+    invalid,
+    'REQUEST_INVALID',
+    'this server cannot look up sub-organizations by that filterType yet',
+    'Filter by CREDENTIAL_ID, PUBLIC_KEY, NAME, USERNAME, EMAIL or PHONE_NUMBER.',
+  ),
+  LAST_ROOT_CREDENTIAL: entry(
+    precondition,
+    'REQUEST_INVALID',
+    'this would leave the organization without enough root users who can still sign in',
+    'Register another passkey or permanent API key first.',
+  ),
+  AUTHENTICATORS_EXHAUSTED: entry(
+    exhausted,
+    'UNSPECIFIED',
+    'user has exceeded maximum authenticators',
+    'Delete a passkey first; a user has at most 10.',
+  ),
+  LONG_LIVED_API_KEYS_EXHAUSTED: entry(
+    exhausted,
+    'UNSPECIFIED',
+    'user has exceeded maximum long-lived api keys',
+    'Delete an API key first; a user has at most 10 permanent ones.',
+  ),
+  EXPIRING_API_KEYS_EXHAUSTED: entry(
+    exhausted,
+    'UNSPECIFIED',
+    'user has exceeded maximum short-lived api keys',
+    'Send at most 10 expiring keys in one request.',
+  ),
+  USERS_EXHAUSTED: entry(
+    exhausted,
+    'UNSPECIFIED',
+    'organization has exceeded maximum users',
+    'Delete a user first; an organization has at most 100.',
+  ),
+} as const
