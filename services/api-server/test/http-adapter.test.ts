@@ -89,8 +89,8 @@ describe('bodies', () => {
   })
 
   it('must be there', async () => {
-    expect(await rawOutcome(head('Content-Length: 0', 'Connection: close'))).toEqual([400, 'HTTP_MALFORMED'])
-    expect(await rawOutcome(head('Connection: close'))).toEqual([400, 'HTTP_MALFORMED'])
+    expect(await rawOutcome(head('Content-Length: 0', 'Connection: close'))).toEqual([400, 'BODY_MALFORMED'])
+    expect(await rawOutcome(head('Connection: close'))).toEqual([400, 'BODY_MALFORMED'])
   })
 })
 

@@ -244,6 +244,15 @@ describe('step 22: the counter', () => {
     expect((await touch({ signCount: 2 }, counting)).userId).toBe(tenant.userId)
   })
 
+  it('of zero does not keep a changed backup state from being recorded', async () => {
+    const uncounted = makeSoftwarePasskey({ synced: true })
+    await world.addPasskey(tenant, uncounted, 0)
+    const find = () => world.system.store.findAuthenticator(tenant.organizationId, uncounted.credentialId)
+    const before = (await find())?.backupState
+    await touch({ signCount: 0, flags: before ? UP | BE : UP | BE | BS }, uncounted)
+    expect((await find())?.backupState).toBe(!before)
+  })
+
   it('of zero locks nobody out, however many assertions come at once', async () => {
     const callers = await Promise.all(Array.from({ length: 50 }, () => touch()))
     expect(callers).toHaveLength(50)

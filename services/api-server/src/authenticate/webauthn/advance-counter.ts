@@ -24,7 +24,8 @@ export async function advanceCounter(
   data: AuthenticatorData,
   { store, log }: Pick<System, 'store' | 'log'>,
 ): Promise<void> {
-  if (data.signCount === 0 && passkey.signCount === 0) return
+  const isUncounted = data.signCount === 0 && passkey.signCount === 0
+  if (isUncounted && data.isBackedUp === passkey.backupState) return
   const { organizationId, credentialId, authenticatorId } = passkey
   if (await store.advanceSignCount(organizationId, credentialId, data.signCount, data.isBackedUp)) return
   if (data.signCount === passkey.signCount && (await isRetry(call, passkey, store))) return
