@@ -1,4 +1,4 @@
-/** What both pages share: their settings, and signing up through the application's back end. */
+/** What both pages share: settings, signing up through the application's back end, and requests that want no touch. */
 import type { TurnkeyPasskeyClient } from '@turnkey/sdk-browser'
 
 /** What the server writes into the page. */
@@ -34,6 +34,52 @@ export async function signUp(
   const request: SignUpRequest = { userName, passkey }
   const response = await fetch('/sign-up', { method: 'POST', body: JSON.stringify(request) })
   return response.json()
+}
+
+/** Client of any version that holds a session; the versions differ in much else. */
+export interface SessionClient {
+  getUser(input: Account): Promise<{ user: { userName: string } }>
+  createApiKeys(input: Account & { apiKeys: ApiKey[] }): Promise<{ apiKeyIds: string[] }>
+}
+
+type ApiKey = Awaited<ReturnType<typeof makeApiKey>>
+
+/** What {@link readAndWrite} did. */
+export interface Work {
+  /** User names as read, one for each read. */
+  readonly names: readonly string[]
+  /** Ids of the keys made, one for each write. */
+  readonly apiKeyIds: readonly string[]
+}
+
+/**
+ * Reads the user 20 times and makes 5 keys for it in between, one request after the other.
+ * @param client holds a session of at least a minute
+ * @param account whose client it is
+ */
+export async function readAndWrite(client: SessionClient, { organizationId, userId }: Account): Promise<Work> {
+  const names: string[] = []
+  const apiKeyIds: string[] = []
+  for (let round = 0; round < 20; round++) {
+    names.push((await client.getUser({ organizationId, userId })).user.userName)
+    if (round % 4 > 0) continue
+    const apiKeys = [await makeApiKey()]
+    apiKeyIds.push(...(await client.createApiKeys({ organizationId, userId, apiKeys })).apiKeyIds)
+  }
+  return { names, apiKeyIds }
+}
+
+async function makeApiKey() {
+  const publicKey = await makePublicKeyHex()
+  return { apiKeyName: 'A minute', publicKey, expirationSeconds: '60', curveType: 'API_KEY_CURVE_P256' } as const
+}
+
+/** Compressed public key of a new P-256 key pair, hexadecimal. */
+async function makePublicKeyHex(): Promise<string> {
+  const { publicKey } = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign'])
+  const point = new Uint8Array(await crypto.subtle.exportKey('raw', publicKey))
+  const compressed = [(point[64] ?? 0) % 2 === 0 ? 2 : 3, ...point.slice(1, 33)]
+  return compressed.map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
 declare global {

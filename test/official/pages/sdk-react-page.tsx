@@ -2,10 +2,13 @@
 import { TurnkeyProvider, useTurnkey } from '@turnkey/sdk-react'
 import { type FunctionComponent, useEffect } from 'react'
 import { createRoot } from 'react-dom/client'
-import { type Account, signUp } from './application-page.ts'
+import { type Account, readAndWrite, type SessionClient, signUp, type Work } from './application-page.ts'
 
 /** What the page offers: the hook's value as of the last render. */
-export type ReactPage = ReturnType<typeof useTurnkey> & { signUp(userName: string): Promise<Account> }
+export interface ReactPage extends ReturnType<typeof useTurnkey> {
+  signUp(userName: string): Promise<Account>
+  readAndWrite(client: SessionClient, account: Account): Promise<Work>
+}
 
 declare global {
   interface Window {
@@ -18,7 +21,7 @@ function HookOnWindow(): null {
   useEffect(() => {
     const { passkeyClient } = hook
     if (passkeyClient !== undefined) {
-      window.reactPage = { ...hook, signUp: (userName) => signUp(passkeyClient, userName) }
+      window.reactPage = { ...hook, signUp: (userName) => signUp(passkeyClient, userName), readAndWrite }
     }
   })
   return null

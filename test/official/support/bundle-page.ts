@@ -29,7 +29,6 @@ export async function bundlePage(fileName: string): Promise<string> {
     publicDir: false,
     logLevel: 'error',
     mode: 'production',
-    define: { 'process.env.NODE_ENV': '"production"' },
     plugins: [standIns],
     build: {
       write: false,

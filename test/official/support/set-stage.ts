@@ -18,7 +18,7 @@ export interface Tab {
 export interface Stage {
   /** Parent organization. */
   readonly organizationId: string
-  /** Opens the application; the caller closes `page.context()`. */
+  /** Opens the application; the caller closes `page.context()`. What the page does not catch fails the test run. */
   openTab(): Promise<Tab>
   /**
    * Puts the server's clock forward.
@@ -49,6 +49,9 @@ export async function setStage(pageFile: string): Promise<Stage> {
     organizationId: api.organizationId,
     openTab: async () => {
       const page = await (await chromium.newContext()).newPage()
+      page.on('pageerror', (error) => {
+        throw error
+      })
       const authenticator = await addVirtualAuthenticator(page)
       await page.goto(application.url)
       return { page, authenticator }
