@@ -10,7 +10,7 @@ import { readSources, type SourceFile } from './source-file.ts'
  */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   'packages/contract/src/': ['typebox'],
-  'packages/crypto/src/': ['@hpke/core', '@scure/base'],
+  'packages/crypto/src/': [],
   'packages/http-client/src/': ['type:@/contract*', '@/contract/client-errors', '@/contract/headers', '@/crypto'],
   'packages/sdk-browser/src/': [
     'type:@/contract*',
