@@ -24,6 +24,11 @@ export interface ApiClientConfig {
   clientVersion: string
   /** Longest wait for an answer, in milliseconds; default 10000. The time a person takes to confirm a passkey is not counted. */
   timeoutMs?: number | undefined
+  /**
+   * Hears of every error a method rejects with, just before the caller does; what it throws itself is dropped.
+   * `organizationId` is the UUID the call named, `undefined` when it left the choice to the client.
+   */
+  onError?: ((error: unknown, organizationId: string | undefined) => void) | undefined
 }
 
 /**
@@ -220,22 +225,45 @@ export class ApiClient {
    * @param input what the method of that operation takes
    * @throws STAMPER_MISSING when the client has no stamper
    */
-  async sign<Name extends OperationName>(name: Name, input: OperationInput<Name>): Promise<SignedRequest> {
-    const request = this.#build(name, input)
-    return { ...request, stamp: await this.#stamp(request.body) }
+  sign<Name extends OperationName>(name: Name, input: OperationInput<Name>): Promise<SignedRequest> {
+    return this.#watch(input, async () => {
+      const request = this.#build(name, input)
+      return { ...request, stamp: await this.#stamp(request.body) }
+    })
   }
 
-  async #query<Name extends QueryName>(name: Name, input: QueryInput<Name>): Promise<QueryResponse[Name]> {
-    return (await this.#post(this.#build(name, input))) as QueryResponse[Name]
+  #query<Name extends QueryName>(name: Name, input: QueryInput<Name>): Promise<QueryResponse[Name]> {
+    return this.#watch(input, async () => (await this.#post(this.#build(name, input))) as QueryResponse[Name])
   }
 
-  async #submit<Name extends ActivityName>(name: Name, input: ActivityInput<Name>): Promise<ActivityOutput<Name>> {
-    const activity = readActivity(await this.#post(this.#build(name, input)))
-    return readResult(name, await pollActivity(activity, (latest) => this.#askAgain(latest)))
+  #submit<Name extends ActivityName>(name: Name, input: ActivityInput<Name>): Promise<ActivityOutput<Name>> {
+    return this.#watch(input, async () => {
+      const activity = readActivity(await this.#post(this.#build(name, input)))
+      return readResult(name, await pollActivity(activity, (latest) => this.#askAgain(latest)))
+    })
   }
 
+  /** Part of the caller's write, so it is not watched by itself: each rejection is told once. */
   async #askAgain({ id, organizationId }: ActivityRecord): Promise<ActivityRecord> {
-    return readActivity(await this.getActivity({ organizationId, activityId: id }))
+    const input: QueryInput<'get_activity'> = { organizationId, activityId: id }
+    return readActivity(await this.#post(this.#build('get_activity', input)))
+  }
+
+  async #watch<Result>({ organizationId }: AnyInput, call: () => Promise<Result>): Promise<Result> {
+    try {
+      return await call()
+    } catch (error) {
+      this.#tell(error, organizationId)
+      throw error
+    }
+  }
+
+  #tell(error: unknown, organizationId: string | undefined): void {
+    try {
+      this.#config.onError?.(error, organizationId)
+    } catch {
+      // The caller must get the error of the call, not that of whoever listens.
+    }
   }
 
   #build(name: OperationName, input: AnyInput): UnsignedRequest {

@@ -1,5 +1,5 @@
 import { type ActivityName, activities, type OperationName, queries } from '@latchkey/contract'
-import { type ApiClient, ApiKeyStamper, type Stamper } from '@latchkey/http-client'
+import { type ApiClient, ApiError, ApiKeyStamper, type Stamper } from '@latchkey/http-client'
 import { describe, expect, it } from 'vitest'
 import {
   isValidStamp,
@@ -250,6 +250,66 @@ describe('the client', () => {
 
   it('refuses a base URL that is none', () => {
     expect(() => makeClient({ apiBaseUrl: 'api.example' })).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }))
+  })
+})
+
+describe('onError', () => {
+  const refusal = new Error('no')
+  const refusing: Stamper = { stamp: () => Promise.reject(refusal) }
+  const apiBaseUrl = 'http://localhost:4480'
+  const calls: readonly [kind: string, call: (client: ApiClient, organizationId?: string) => Promise<unknown>][] = [
+    ['a read', (client, asked) => client.getWhoami(asked === undefined ? {} : { organizationId: asked })],
+    ['a write', (client, asked) => client.updateUserName({ ...name, ...(asked && { organizationId: asked }) })],
+    ['sign', (client, asked) => client.sign('whoami', asked === undefined ? {} : { organizationId: asked })],
+  ]
+
+  it.each(calls)('hears of what %s rejects with before the caller does, who gets the same error', async (_, call) => {
+    const heard: unknown[] = []
+    const onError = (error: unknown, asked?: string): number => heard.push(['hook', error, asked])
+    const client = makeClient({ apiBaseUrl, stamper: refusing, onError })
+    await call(client).catch((error: unknown) => heard.push(['caller', error]))
+    await call(client, otherOrganizationId).catch((error: unknown) => heard.push(['caller', error]))
+    expect(heard).toEqual([
+      ['hook', refusal, undefined],
+      ['caller', refusal],
+      ['hook', refusal, otherOrganizationId],
+      ['caller', refusal],
+    ])
+  })
+
+  it('hears of a refusal of the server, with its code', async () => {
+    const peer = await startPeer(json({}, 500))
+    const codes: unknown[] = []
+    const onError = (error: unknown): void => {
+      if (error instanceof ApiError) codes.push(error.code)
+    }
+    await expect(makeClient({ apiBaseUrl: peer.url, onError }).getWhoami()).rejects.toBeInstanceOf(ApiError)
+    expect(codes).toEqual(['RESPONSE_MALFORMED'])
+  })
+
+  it('hears once of a write that fails while the server is asked again', async () => {
+    const pending = makeActivity({ status: 'ACTIVITY_STATUS_PENDING', result: {} })
+    const peer = await startPeer((request, exchange) =>
+      json(request.path?.includes('/submit/') ? { activity: pending } : {})(request, exchange),
+    )
+    const heard: unknown[] = []
+    const client = makeClient({ apiBaseUrl: peer.url, onError: (error) => heard.push(error) })
+    const error = await client.updateUserName(name).catch((failure: unknown) => failure)
+    expect(heard).toEqual([error])
+  })
+
+  it('hears nothing of what succeeds', async () => {
+    const peer = await startPeer(json({}))
+    const heard: unknown[] = []
+    await makeClient({ apiBaseUrl: peer.url, onError: (error) => heard.push(error) }).getWhoami()
+    expect(heard).toEqual([])
+  })
+
+  it('cannot put an error of its own in the place of the call’s', async () => {
+    const onError = (): never => {
+      throw new Error('from the hook')
+    }
+    await expect(makeClient({ apiBaseUrl, stamper: refusing, onError }).getWhoami()).rejects.toBe(refusal)
   })
 })
 

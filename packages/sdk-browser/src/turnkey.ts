@@ -1,10 +1,9 @@
 /** The entry of the SDK: makes the clients of one page and keeps its session. */
-import { ApiClient, type ApiClientConfig } from '@latchkey/http-client'
+import { ApiClient, type ApiClientConfig, ApiError } from '@latchkey/http-client'
 import { checkConfig, checkUrl, clientVersion, type TurnkeyConfig } from './config.ts'
 import { CurrentIframe } from './iframe/current-iframe.ts'
 import { TurnkeyIframeClient } from './iframe/iframe-client.ts'
 import { openIframe } from './iframe/open-iframe.ts'
-import { type Refusal, watchRefusals } from './iframe/watch-refusals.ts'
 import { TurnkeyPasskeyClient } from './passkey/passkey-client.ts'
 import { PasskeyStamper, type PasskeyStamperParams } from './passkey/passkey-stamper.ts'
 import { ActiveClient } from './session/active-client.ts'
@@ -150,12 +149,15 @@ export class Turnkey {
     checkUrl('iframeUrl', iframeUrl)
     const stamper = await openIframe({ container, iframeUrl, elementId, signal })
     this.#keeper.setIframeStorage(stamper.storage)
-    const config = { ...this.#toApiConfig(), organizationId: () => this.#getSessionOrganizationId() }
-    const client = new TurnkeyIframeClient(config, stamper, {
+    const config: ApiClientConfig = {
+      ...this.#toApiConfig(),
+      organizationId: () => this.#getSessionOrganizationId(),
+      onError: (error, organizationId) => this.#endIfRefused(stamper.heldBundle, error, organizationId),
+    }
+    return new TurnkeyIframeClient(config, stamper, {
       findExpiry: (bundle) => this.#findExpiry(bundle),
       markRestored: (bundle) => this.#keeper.markRestored(bundle),
     })
-    return watchRefusals(client, (refusal) => this.#endIfRefused(client, refusal))
   }
 
   /** A session found in storage, or opened in another tab, is brought back without waiting to be asked for. */
@@ -168,9 +170,9 @@ export class Turnkey {
     restore()
   }
 
-  #endIfRefused({ heldBundle }: TurnkeyIframeClient, { error, organizationId }: Refusal): void {
+  #endIfRefused(heldBundle: string | undefined, error: unknown, organizationId: string | undefined): void {
     const session = this.#keeper.findSession()
-    if (!session || session.bundle !== heldBundle) return
+    if (!(error instanceof ApiError) || !session || session.bundle !== heldBundle) return
     const askedOrganizationId = organizationId ?? this.#getSessionOrganizationId()
     if (endsSession(error.code, askedOrganizationId, session)) this.#keeper.endSession(session.bundle)
   }

@@ -1,6 +1,7 @@
 /** All vector checks, by name, over all vectors: what Node and Chromium both run. */
 import type { CheckResult } from './check-result.ts'
 import { checkHpkeExports, checkHpkeOpens, checkHpkeSeals, checkHpkeSingleShot, type HpkeVector } from './hpke.ts'
+import { checkHpkeRefusals } from './hpke-refusals.ts'
 import { checkWireBundle } from './wire-bundle.ts'
 import { checkWireStamps } from './wire-stamps.ts'
 import type { WireVectors } from './wire-vectors.ts'
@@ -25,6 +26,7 @@ export const expectedPasses = {
   hpkeOpens: 257,
   hpkeExports: 3,
   hpkeSingleShot: 1,
+  hpkeRefusals: 11,
 } as const
 
 /** The name of a check. */
@@ -44,5 +46,6 @@ export async function runChecks(vectors: AllVectors): Promise<Record<CheckName, 
     hpkeOpens: await checkHpkeOpens(vectors.hpke),
     hpkeExports: await checkHpkeExports(vectors.hpke),
     hpkeSingleShot: await checkHpkeSingleShot(vectors.hpke),
+    hpkeRefusals: await checkHpkeRefusals(vectors.hpke),
   }
 }

@@ -10,7 +10,7 @@ import type { TargetKey } from './target-key.ts'
 
 /** `ExtractAndExpand`; leaves zeros in place of the agreed bits. @see RFC 9180 §4.1 */
 async function extractAndExpand(agreed: Bytes, kemContext: Uint8Array): Promise<Bytes> {
-  const extracted = await useAndWipe(agreed, () => labeledExtract(kemSuiteId, new Uint8Array(), 'eae_prk', agreed))
+  const extracted = await useAndWipe(agreed, (bits) => labeledExtract(kemSuiteId, new Uint8Array(), 'eae_prk', bits))
   const pseudorandomKey = await useAndWipe(extracted, importHmacKey)
   return labeledExpand(kemSuiteId, pseudorandomKey, 'shared_secret', kemContext, sharedSecretLength)
 }

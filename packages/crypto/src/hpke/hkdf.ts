@@ -5,7 +5,7 @@ import { hashLength } from './suite.ts'
 
 /**
  * A key for HMAC-SHA256 that nothing can read out.
- * @param secret one byte or more; the platform copies them
+ * @param secret one or more bytes, which the platform copies
  */
 export function importHmacKey(secret: Uint8Array): Promise<CryptoKey> {
   return crypto.subtle.importKey('raw', toBytes(secret), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
@@ -27,7 +27,7 @@ export async function extract(salt: Uint8Array, inputKey: Bytes): Promise<Bytes>
 /**
  * As many bytes as wanted from a pseudorandom key.
  * @param pseudorandomKey from {@link importHmacKey}
- * @param info what they are for
+ * @param info what they are for; any bytes
  * @param length at most 8160 bytes
  * @throws RangeError when the length is larger
  * @see RFC 5869 §2.3

@@ -9,22 +9,21 @@ const toPrefix = (suiteId: string, label: string): Bytes => toUtf8(`HPKE-v1${sui
 
 /**
  * `LabeledExtract`: a pseudorandom key of 32 bytes.
- * @param suiteId ASCII
+ * @param suiteId `suite_id`, whose UTF-8 is used
  * @param salt any bytes; none stands for 32 zeros
- * @param label ASCII
+ * @param label which step this is, in UTF-8
  * @param inputKey any bytes
  * @see RFC 9180 §4
  */
 export function labeledExtract(suiteId: string, salt: Uint8Array, label: string, inputKey: Uint8Array): Promise<Bytes> {
-  const labeledInputKey = concatBytes(toPrefix(suiteId, label), inputKey)
-  return useAndWipe(labeledInputKey, () => extract(salt, labeledInputKey))
+  return useAndWipe(concatBytes(toPrefix(suiteId, label), inputKey), (labeled) => extract(salt, labeled))
 }
 
 /**
  * `LabeledExpand`: as many bytes as wanted.
- * @param suiteId ASCII
+ * @param suiteId `suite_id`, whose UTF-8 is used
  * @param pseudorandomKey a key for HMAC-SHA256
- * @param label ASCII
+ * @param label which step this is, in UTF-8
  * @param info any bytes
  * @param length at most 8160 bytes
  * @throws RangeError when the length is larger

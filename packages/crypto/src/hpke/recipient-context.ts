@@ -22,14 +22,14 @@ export function makeRecipientContext(parameters: {
   const { recipientKey, enc, info } = parameters
   return recodeForeign('HPKE_OPEN_FAILED', 'The platform could not agree on a key with the sender.', async () => {
     const sharedSecret = await decapsulate(enc, recipientKey)
-    return useAndWipe(sharedSecret, () => scheduleKeys('decrypt', sharedSecret, info))
+    return useAndWipe(sharedSecret, (secret) => scheduleKeys('decrypt', secret, info))
   })
 }
 
 /**
  * `ContextR.Open`: the bytes of the next message. One that does not open leaves the context where it is.
  * @param context from {@link makeRecipientContext}, opening nothing else meanwhile
- * @param aad what was authenticated besides the message
+ * @param aad what was authenticated besides the message; any bytes
  * @param ciphertext at least the 16 bytes of its tag
  * @throws HPKE_OPEN_FAILED when it is not the next message as it was sealed, or no sequence number is left
  * @see RFC 9180 §5.2

@@ -29,7 +29,7 @@ export function makeSenderContext(parameters: {
   return recodeForeign('HPKE_SEAL_FAILED', failure, async () => {
     const ephemeralKey = parameters.ephemeralKey ?? (await generateTargetKey())
     const sharedSecret = await encapsulate(parameters.recipientPublicKey, ephemeralKey)
-    const context = await useAndWipe(sharedSecret, () => scheduleKeys('encrypt', sharedSecret, parameters.info))
+    const context = await useAndWipe(sharedSecret, (secret) => scheduleKeys('encrypt', secret, parameters.info))
     return { ...context, enc: ephemeralKey.publicKey }
   })
 }
@@ -37,7 +37,7 @@ export function makeSenderContext(parameters: {
 /**
  * `ContextS.Seal`: the next message sealed, as long as the plaintext and 16 bytes more.
  * @param context from {@link makeSenderContext}
- * @param aad what is authenticated besides the message
+ * @param aad what is authenticated besides the message; any bytes
  * @param plaintext the message
  * @throws HPKE_SEAL_FAILED when the platform refuses, or no sequence number is left
  * @see RFC 9180 §5.2

@@ -15,7 +15,11 @@ export interface GeneratedTargetKey extends TargetKey {
   readonly publicKey: Bytes
 }
 
-/** A fresh recipient key pair whose private half nothing can read out, not even this page; it can be kept in IndexedDB. */
+/**
+ * A fresh recipient key pair, public half in 65 bytes, whose private half nothing can read out, not even this page; it can be kept
+ * in IndexedDB. Key pairs for one message are made the same way.
+ * @see RFC 9180 §4, GenerateKeyPair
+ */
 export async function generateTargetKey(): Promise<GeneratedTargetKey> {
   const algorithm = { name: 'ECDH', namedCurve: 'P-256' }
   const pair = await crypto.subtle.generateKey(algorithm, false, ['deriveBits'])

@@ -8,6 +8,7 @@ import { publicKeyOf } from './public-key-of.ts'
  * @param privateKey 32 bytes
  * @param options `extractable`: whether the platform may give the key out again; default false
  * @throws PRIVATE_KEY_MALFORMED when it is not 32 bytes between 1 and n − 1
+ * @see RFC 7518 §6.2.2
  */
 export async function importSigningKey(
   privateKey: Uint8Array,

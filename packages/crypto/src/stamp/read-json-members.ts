@@ -32,6 +32,7 @@ function parse(text: string): unknown {
  * @param text JSON
  * @param names which members must be there
  * @throws STAMP_MALFORMED when it is not a JSON object, a member name occurs twice, or a named member is missing or not a string
+ * @see RFC 8259 §4, which leaves a name that occurs twice to each reader
  */
 export function readJsonMembers<Name extends string>(text: string, names: readonly Name[]): Record<Name, string> {
   const value = parse(text)

@@ -1,4 +1,4 @@
-/** Session keys made in the page, opened again by an independent implementation of HPKE. */
+/** Session keys made in the page: sealed to the target key, wiped, and made by the iframe where there is one. */
 import { generateTargetKey, openCredentialBundle, publicKeyOf, readHex, toHex } from '@latchkey/crypto'
 import { describe, expect, it } from 'vitest'
 import { makeSessionKey } from '../../src/session/make-session-key.ts'
