@@ -17,11 +17,16 @@ export interface DevFile {
  * Writes the file, readable by its owner alone: it holds a private key.
  * @param path of the file
  * @param devFile URLs and key
+ * @throws Error with a one-line reason when it cannot be written
  */
 export async function writeDevFile(path: string, devFile: DevFile): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-  await rm(path, { force: true })
-  await writeFile(path, toText(devFile), { mode: 0o600 })
+  try {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    await rm(path, { force: true })
+    await writeFile(path, toText(devFile), { mode: 0o600 })
+  } catch (cause) {
+    throw new Error(`${path} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Response headers an application with a passkey session should send. */
-import type { PublicSettings } from './server.ts'
+import type { PublicSettings } from './public-settings.ts'
 
 /**
  * Makes the headers by name. `frame-src` is what keeps a compromised frame from leaking by navigating itself elsewhere.

@@ -1,15 +1,9 @@
 /** An application's own server: its built files, its public settings and its sign-up end point, all on one origin. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { LatchkeyError, type Turnkey } from '@latchkey/sdk-server'
+import type { PublicSettings } from './public-settings.ts'
 import { securityHeaders } from './security-headers.ts'
 import { type SignUpRequest, signUp } from './sign-up.ts'
-
-/** What the page is told: nothing secret. */
-export interface PublicSettings {
-  apiBaseUrl: string
-  iframeUrl: string
-  organizationId: string
-}
 
 /** Built files of the application by URL path, such as `/index.html`. */
 export type AppFiles = ReadonlyMap<string, { contentType: string; body: Uint8Array }>

@@ -1,7 +1,7 @@
 /** The top of the page: what this is, who is logged in, and the way out. */
 import { type CurrentUser, useTurnkey } from '@latchkey/sdk-react'
 import { type ReactElement, useState, useSyncExternalStore } from 'react'
-import { findUserName, subscribeToUserName } from '../../shell/user-name.ts'
+import { findUserName, forgetUserName, subscribeToUserName } from '../../shell/user-name.ts'
 
 /** Name of the app, and of the user if there is one. */
 export function PageHeader({ user }: { user: CurrentUser | undefined }): ReactElement {
@@ -18,11 +18,11 @@ export function PageHeader({ user }: { user: CurrentUser | undefined }): ReactEl
 
 function Account({ user }: { user: CurrentUser }): ReactElement {
   const { turnkey } = useTurnkey()
-  const userName = useSyncExternalStore(subscribeToUserName, findUserName) ?? user.username
+  const userName = useSyncExternalStore(subscribeToUserName, () => findUserName(user.userId)) ?? user.username
   const [isLeaving, setIsLeaving] = useState(false)
   const logOut = (): void => {
     setIsLeaving(true)
-    void turnkey?.logoutUser()
+    void turnkey?.logoutUser().then(forgetUserName)
   }
   return (
     <div className="account">

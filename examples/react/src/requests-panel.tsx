@@ -46,13 +46,13 @@ function useRequests(user: CurrentUser, setKeys: (keys: ApiKey[]) => void) {
     whoAmI: async (): Promise<string> => {
       const currentClient = await getActiveClient()
       const whoami = await currentClient.getWhoami({ organizationId })
-      learnUserName(whoami.username)
+      learnUserName(whoami.userId, whoami.username)
       return `You are ${whoami.username} of ${whoami.organizationName}`
     },
     renameMe: async (userName: string): Promise<string> => {
       const currentClient = await getActiveClient()
       await currentClient.updateUserName({ organizationId, userId: user.userId, userName })
-      learnUserName(userName)
+      learnUserName(user.userId, userName)
       return `You are now called ${userName}`
     },
     listKeys: async (): Promise<string> => {

@@ -1,7 +1,8 @@
 /** Sign up with a new passkey, or log in with an existing one. */
-import { useTurnkey } from '@latchkey/sdk-react'
+import { type TurnkeyPasskeyClient, useTurnkey } from '@latchkey/sdk-react'
 import type { ReactElement } from 'react'
 import { signUp } from '../../shell/app-server.ts'
+import { onlyPasskey } from '../../shell/only-passkey.ts'
 import { learnUserName } from '../../shell/user-name.ts'
 import { accountIsReady, namePattern } from '../../shell/words.ts'
 import { FieldForm } from './field-form.tsx'
@@ -12,23 +13,17 @@ const nameField = { maxLength: 64, pattern: namePattern, autoComplete: 'name' }
 
 /** The two ways in. */
 export function SignInPanel(): ReactElement {
-  const { passkeyClient } = useTurnkey()
+  const { turnkey, passkeyClient } = useTurnkey()
   const action = useAction()
 
   const createAccount = async (userName: string): Promise<string> => {
     const user = { name: userName, displayName: userName }
-    const passkey = await passkeyClient?.createUserPasskey({ publicKey: { user } })
+    const passkey = await passkeyClient.createUserPasskey({ publicKey: { user } })
     await signUp(userName, passkey)
-    await logIn().catch((cause) => {
+    await logIn(turnkey.passkeyClient(onlyPasskey(passkey))).catch((cause) => {
       throw new Error(accountIsReady, { cause })
     })
     return 'Your account is ready'
-  }
-
-  const logIn = async (): Promise<string> => {
-    const login = await passkeyClient?.login()
-    learnUserName(login?.username ?? '')
-    return 'Welcome back'
   }
 
   return (
@@ -44,11 +39,17 @@ export function SignInPanel(): ReactElement {
       />
       <div className="aside">
         <span className="muted">Been here before?</span>
-        <button type="button" disabled={action.busy} onClick={() => action.run(logIn)}>
+        <button type="button" disabled={action.busy} onClick={() => action.run(() => logIn(passkeyClient))}>
           Log in
         </button>
       </div>
       <Outcome action={action} />
     </section>
   )
+}
+
+async function logIn(passkeyClient: TurnkeyPasskeyClient): Promise<string> {
+  const { userId, username } = await passkeyClient.login()
+  learnUserName(userId, username)
+  return 'Welcome back'
 }

@@ -1,16 +1,19 @@
-/** Time until a moment, told anew every quarter of a second. */
-import { useEffect, useState } from 'react'
+/** Time until a moment, told anew every second. */
+import { useSyncExternalStore } from 'react'
+
+const ticksPerSecond = 4
 
 /**
- * Milliseconds left, 0 when there is no end.
+ * Milliseconds left in whole seconds, rounded up; 0 when there is no end.
  * @param expiresAtMs end in milliseconds since 1970-01-01 UTC
  */
 export function useTimeLeft(expiresAtMs: number | undefined): number {
-  const [nowMs, setNowMs] = useState(() => Date.now())
-  useEffect(() => {
-    if (expiresAtMs === undefined) return
-    const timer = setInterval(() => setNowMs(Date.now()), 250)
-    return () => clearInterval(timer)
-  }, [expiresAtMs])
-  return expiresAtMs === undefined ? 0 : expiresAtMs - nowMs
+  return useSyncExternalStore(subscribeToTicks, () =>
+    expiresAtMs === undefined ? 0 : Math.ceil((expiresAtMs - Date.now()) / 1000) * 1000,
+  )
+}
+
+function subscribeToTicks(listener: () => void): () => void {
+  const timer = setInterval(listener, 1000 / ticksPerSecond)
+  return () => clearInterval(timer)
 }

@@ -7,7 +7,7 @@ import { toProblem, toTouches } from '../../shell/words.ts'
  * @param section element whose buttons are disabled meanwhile
  * @param work returns the sentence to show
  */
-export async function runAction(section: HTMLElement, work: () => Promise<string>): Promise<void> {
+async function runAction(section: HTMLElement, work: () => Promise<string>): Promise<void> {
   const buttons = [...section.querySelectorAll('button')].filter((button) => !button.disabled)
   for (const button of buttons) button.disabled = true
   const touchesBefore = getCounts().touches

@@ -1,9 +1,10 @@
 /** The same app without a framework: the steps of the guide, each behind a button. */
-import { Turnkey } from '@latchkey/sdk-browser'
+import { Turnkey, type TurnkeyPasskeyClient } from '@latchkey/sdk-browser'
 import { fetchSettings, signUp } from '../../shell/app-server.ts'
 import { startCounting } from '../../shell/counters.ts'
+import { onlyPasskey } from '../../shell/only-passkey.ts'
 import '../../shell/shell.css'
-import { learnUserName } from '../../shell/user-name.ts'
+import { forgetUserName, learnUserName } from '../../shell/user-name.ts'
 import { accountIsReady, toKeyCount, toProblem } from '../../shell/words.ts'
 import { onPress, onSubmit } from './actions.ts'
 import { byId, fieldValue } from './elements.ts'
@@ -32,21 +33,22 @@ preparing.then(
 const signUpForm = byId('sign-up-form', HTMLFormElement)
 onSubmit(signUpForm, async () => {
   const name = fieldValue(signUpForm, 'userName')
-  await signUp(name, await passkeyClient.createUserPasskey({ publicKey: { user: { name, displayName: name } } }))
-  await logIn().catch((cause) => {
+  const passkey = await passkeyClient.createUserPasskey({ publicKey: { user: { name, displayName: name } } })
+  await signUp(name, passkey)
+  await logIn(turnkey.passkeyClient(onlyPasskey(passkey))).catch((cause) => {
     throw new Error(accountIsReady, { cause })
   })
   return 'Your account is ready'
 })
 
 onPress(byId('log-in', HTMLButtonElement), async () => {
-  await logIn()
+  await logIn(passkeyClient)
   return 'Welcome back'
 })
 
-async function logIn(): Promise<void> {
-  const { username } = await passkeyClient.login()
-  learnUserName(username)
+async function logIn(client: TurnkeyPasskeyClient): Promise<void> {
+  const { userId, username } = await client.login()
+  learnUserName(userId, username)
 }
 
 const sessionForm = byId('session-form', HTMLFormElement)
@@ -68,7 +70,7 @@ onPress(byId('who-am-i', HTMLButtonElement), async () => {
   const whoami = await client.getWhoami({
     organizationId: currentUser?.organization.organizationId ?? turnkey.config.defaultOrganizationId,
   })
-  learnUserName(whoami.username)
+  learnUserName(whoami.userId, whoami.username)
   return `You are ${whoami.username} of ${whoami.organizationName}`
 })
 
@@ -83,10 +85,10 @@ onPress(byId('list-keys', HTMLButtonElement), async () => {
 const renameForm = byId('rename-form', HTMLFormElement)
 onSubmit(renameForm, async () => {
   const userName = fieldValue(renameForm, 'newName')
-  const currentUser = await turnkey.getCurrentUser()
+  const userId = (await turnkey.getCurrentUser())?.userId ?? ''
   const client = await turnkey.getActiveClient()
-  await client.updateUserName({ userId: currentUser?.userId ?? '', userName })
-  learnUserName(userName)
+  await client.updateUserName({ userId, userName })
+  learnUserName(userId, userName)
   return `You are now called ${userName}`
 })
 
@@ -94,5 +96,6 @@ const logOutButton = byId('log-out', HTMLButtonElement)
 logOutButton.addEventListener('click', async () => {
   logOutButton.disabled = true
   await turnkey.logoutUser()
+  forgetUserName()
   logOutButton.disabled = false
 })

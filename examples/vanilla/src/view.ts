@@ -72,7 +72,7 @@ function showSession(session: Session): void {
   const { user, status } = session
   if (user === undefined) forgetUser()
   byId('account', HTMLElement).hidden = user === undefined
-  byId('user-name', HTMLElement).textContent = findUserName() ?? user?.username ?? ''
+  byId('user-name', HTMLElement).textContent = user === undefined ? '' : (findUserName(user.userId) ?? user.username)
   byId('sign-in', HTMLElement).hidden = user !== undefined || status === 'restoring'
   byId('panels', HTMLElement).hidden = user === undefined
   showSessionState(session)

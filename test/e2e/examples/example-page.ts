@@ -86,12 +86,17 @@ export class ExamplePage {
   }
 
   /**
-   * Opens a session.
+   * Asks for a session and does not wait for it.
    * @param seconds length
    */
-  async openSession(seconds = 900): Promise<void> {
+  async startSession(seconds: number): Promise<void> {
     await this.page.getByLabel('Length in seconds').fill(String(seconds))
     await this.button('Open a session').click()
+  }
+
+  /** Opens a session that outlives the test. */
+  async openSession(): Promise<void> {
+    await this.startSession(900)
     await this.timer.waitFor()
     await expect.poll(() => this.outcomes.session.textContent()).toBe('Your session is open (1 touch)')
   }

@@ -1,0 +1,71 @@
+/** An auth iframe that does not come up: the page names the cause within ten seconds, and the passkey still works. */
+import { buildPage, startAuthIframe } from '@latchkey/auth-iframe'
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { findFreePort } from '../../support/free-port.ts'
+import { ExamplePage } from './example-page.ts'
+import { exampleNames, type Stage, setStage } from './stage.ts'
+
+const limitMs = 10_000
+
+let stage: Stage
+let context: BrowserContext
+let otherFrame: Awaited<ReturnType<typeof startAuthIframe>>
+
+beforeAll(async () => {
+  stage = await setStage()
+  const origins = ['https://elsewhere.example']
+  otherFrame = await startAuthIframe({ host: '127.0.0.1', port: 0, origins, page: await buildPage() })
+})
+afterAll(async () => {
+  await otherFrame?.close()
+  await stage?.close()
+})
+beforeEach(async () => {
+  context = await stage.newContext()
+})
+afterEach(() => context.close())
+
+/** Sentence of the alert, once it is there. */
+async function readAlert({ alert }: ExamplePage): Promise<string> {
+  await alert.waitFor({ timeout: limitMs })
+  return (await alert.textContent()) ?? ''
+}
+
+/** Serves the page with another policy, as an application that forgot the auth iframe in its own. */
+async function forbidFrames(page: Page): Promise<void> {
+  await page.route('**/', async (route) => {
+    const response = await route.fetch()
+    const headers = { ...response.headers(), 'content-security-policy': "default-src 'self'; connect-src *" }
+    await route.fulfill({ response, headers })
+  })
+}
+
+describe.each(exampleNames)('the %s example', (name) => {
+  it('says where no auth iframe was reached', async () => {
+    const iframeUrl = `http://localhost:${await findFreePort()}`
+    const example = await ExamplePage.open(context, await stage.serve(name, { iframeUrl }))
+    expect(await readAlert(example)).toBe(
+      `No auth iframe was reached at ${iframeUrl}. Check iframeUrl and that its server is running.`,
+    )
+  })
+
+  it('says that the auth iframe does not serve this origin, offers no session, and asks for the passkey', async () => {
+    const url = await stage.serve(name, { iframeUrl: otherFrame.url })
+    const example = await ExamplePage.open(context, url)
+    expect(await readAlert(example)).toBe(
+      `The auth iframe does not serve ${url}. Add this page’s exact origin to LATCHKEY_ORIGINS.`,
+    )
+    await example.signUp()
+    expect(await example.button('Not available').isDisabled()).toBe(true)
+    expect(await example.page.getByText('There are no sessions without the auth iframe').isVisible()).toBe(true)
+    expect(await example.whoAmI()).toBe("You are Ada of Ada's organization (1 touch)")
+  })
+
+  it('says that the browser did not let the auth iframe start', async () => {
+    const example = await ExamplePage.open(context, stage.urlOf(name))
+    await forbidFrames(example.page)
+    await example.page.reload()
+    expect(await readAlert(example)).toMatch(/^The browser did not let the auth iframe start\. .*frame-src/)
+  })
+})
