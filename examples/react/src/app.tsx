@@ -11,15 +11,16 @@ import { SignInPanel } from './sign-in-panel.tsx'
 
 /** The whole page. */
 export function App(): ReactElement {
-  const { session, authIframeError } = useTurnkey()
+  const { session, authIframeClient, authIframeError } = useTurnkey()
+  const problem = authIframeError ?? authIframeClient?.storageProblem
   const { user, status } = session
   return (
     <main>
       <PageHeader user={user} />
       <p className="lead">One tap opens a session. Until it ends, every request is signed without another touch.</p>
-      {authIframeError && (
+      {problem && (
         <p className="bad" role="alert">
-          {toProblem(authIframeError)}
+          {toProblem(problem)}
         </p>
       )}
       <CountsPanel />

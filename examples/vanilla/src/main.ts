@@ -23,7 +23,10 @@ const preparing = turnkey.iframeClient({
   iframeUrl: settings.iframeUrl,
 })
 preparing.then(
-  () => showIframe('ready'),
+  ({ storageProblem }) => {
+    showIframe('ready')
+    if (storageProblem) showIframeProblem(toProblem(storageProblem))
+  },
   (error) => {
     showIframe('failed')
     showIframeProblem(toProblem(error))

@@ -42,7 +42,7 @@ export function showIframe(iframe: IframeState): void {
 }
 
 /**
- * Shows why there is no auth iframe.
+ * Shows what is wrong with the auth iframe.
  * @param text sentence for people
  */
 export function showIframeProblem(text: string): void {

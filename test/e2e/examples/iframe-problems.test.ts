@@ -1,4 +1,4 @@
-/** An auth iframe that does not come up: the page names the cause within ten seconds, and the passkey still works. */
+/** An auth iframe that does not come up, or cannot store: the page names the cause within ten seconds, and the passkey still works. */
 import { buildPage, startAuthIframe } from '@latchkey/auth-iframe'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -67,5 +67,22 @@ describe.each(exampleNames)('the %s example', (name) => {
     await forbidFrames(example.page)
     await example.page.reload()
     expect(await readAlert(example)).toMatch(/^The browser did not let the auth iframe start\. .*frame-src/)
+  })
+
+  it('says that the browser stores nothing for the auth iframe; the session then ends with the page', async () => {
+    await context.addInitScript(() => {
+      if (window !== window.top) {
+        IDBFactory.prototype.open = () => {
+          throw new DOMException('denied', 'SecurityError')
+        }
+      }
+    })
+    const example = await ExamplePage.open(context, stage.urlOf(name))
+    expect(await readAlert(example)).toMatch(/so the session ends with this page\. Allow third-party storage/)
+    await example.signUp()
+    await example.openSession()
+    expect(await example.whoAmI()).toBe("You are Ada of Ada's organization (no touch)")
+    await example.page.reload()
+    expect(await example.whoAmI()).toBe("You are Ada of Ada's organization (1 touch)")
   })
 })

@@ -1,6 +1,7 @@
 /** The client whose requests are signed inside the auth iframe. */
 import type { CreatedSessionKey, IframeStorage } from '@latchkey/contract/iframe-messages'
 import { ApiClient, type ApiClientConfig } from '@latchkey/http-client'
+import { IframeError } from './iframe-error.ts'
 import type { IframeStamper } from './iframe-stamper.ts'
 
 /** What the iframe client knows of the session: when it ends, and that its key is back. */
@@ -36,6 +37,11 @@ export class TurnkeyIframeClient extends ApiClient {
   /** `memory` where the browser lets the iframe store nothing: then a session ends with the page. */
   get storage(): IframeStorage | undefined {
     return this.#stamper.storage
+  }
+
+  /** What to tell people about missing storage: IFRAME_STORAGE_BLOCKED when sessions end with the page, else `undefined`. */
+  get storageProblem(): IframeError | undefined {
+    return this.storage === 'memory' ? new IframeError('IFRAME_STORAGE_BLOCKED') : undefined
   }
 
   /** Bundle whose key signs now, or `undefined`. */
