@@ -1,43 +1,31 @@
-/** Kills a process again and again while it writes, and keeps the journal of what it said. */
+/** Kills a process again and again while it writes. */
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { createInterface } from 'node:readline'
-import { Journal } from './journal.ts'
 
 /** How to kill. */
-export interface KillPlan {
+export interface KillPlan<Victim extends ChildProcess> {
   rounds: number
-  /** Starts the victim; it writes the journal to its standard output, and first sends the unresolved requests again. */
-  start(round: number, unresolved: readonly string[]): ChildProcess
-  /** After how many journal lines of its round the victim is killed, at least 1. */
-  linesUntilKill(round: number): number
+  /** Starts the victim. */
+  start(round: number): Victim
+  /** Has the victim write, kills it with SIGKILL in the midst of that, and settles once nothing more can be heard of it. */
+  workAndKill(victim: Victim): Promise<void>
 }
 
 /**
- * Starts the victim, kills it with SIGKILL in the midst of its work, and so on.
+ * Starts a victim, kills it in the midst of its work, and so on; settles when the last one is dead.
  * @param plan what to start and when to kill
- * @returns the journal of all rounds
- * @throws Error when the victim ends by itself
+ * @throws Error when a victim ends by itself
  */
-export async function killRepeatedly(plan: KillPlan): Promise<Journal> {
-  const journal = new Journal()
+export async function killRepeatedly<Victim extends ChildProcess>(plan: KillPlan<Victim>): Promise<void> {
   for (let round = 0; round < plan.rounds; round += 1) {
-    const victim = plan.start(round, journal.unresolved)
-    await killAfter(victim, plan.linesUntilKill(round), journal)
+    const victim = plan.start(round)
+    const ended = once(victim, 'exit')
+    try {
+      await plan.workAndKill(victim)
+    } finally {
+      victim.kill('SIGKILL')
+    }
+    const [code, signal] = await ended
+    if (signal !== 'SIGKILL') throw new Error(`the victim of round ${round} ended by itself with ${code ?? signal}`)
   }
-  return journal
-}
-
-/** Lines that were written before the kill and read after it count too: whoever reads them was told. */
-async function killAfter(victim: ChildProcess, lines: number, journal: Journal): Promise<void> {
-  if (victim.stdout === null) throw new Error('the victim has no standard output')
-  const ended = once(victim, 'exit')
-  let count = 0
-  for await (const line of createInterface({ input: victim.stdout })) {
-    journal.note(line)
-    count += 1
-    if (count === lines) victim.kill('SIGKILL')
-  }
-  const [, signal] = await ended
-  if (signal !== 'SIGKILL') throw new Error(`the victim ended by itself after ${count} lines`)
 }

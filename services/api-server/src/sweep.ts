@@ -1,4 +1,5 @@
 /** Takes expired session keys and read-only sessions out of the store, in small bites, so that live tables stay small. */
+import type { Store } from './store/store.ts'
 import type { System } from './system.ts'
 
 const intervalMs = 60_000
@@ -6,24 +7,39 @@ const batchSize = 500
 /** Expired credentials stay for a while, so that their owners are told that the session expired rather than that it never was. */
 const graceMs = 24 * 60 * 60 * 1000
 
-/**
- * Deletes what expired more than a day ago, batch by batch; requests go on between two batches.
- * @param system store and clock
- */
-export async function sweepExpired({ store, nowMs }: Pick<System, 'store' | 'nowMs'>): Promise<void> {
-  const beforeMs = nowMs() - graceMs
-  while ((await store.sweepExpired(beforeMs, batchSize)) === batchSize) await new Promise(setImmediate)
+/** What sweeping needs of the system. */
+interface Reach extends Pick<System, 'nowMs' | 'log'> {
+  store: Pick<Store, 'sweepExpired'>
 }
 
 /**
- * Sweeps every minute until told to stop; a failure is logged and the next round tries again.
- * @param system store, clock and log
- * @returns stops sweeping
+ * Deletes what expired more than a day ago, batch by batch; requests go on between two batches.
+ * @param reach store and clock
+ * @param signal once it is aborted, the batch under way is the last; default none
  */
-export function startSweeping(system: Pick<System, 'store' | 'nowMs' | 'log'>): () => void {
-  const timer = setInterval(() => {
-    sweepExpired(system).catch((error: unknown) => system.log.error({ err: error }, 'sweep failed'))
-  }, intervalMs)
-  timer.unref()
-  return () => clearInterval(timer)
+export async function sweepExpired({ store, nowMs }: Omit<Reach, 'log'>, signal?: AbortSignal): Promise<void> {
+  const beforeMs = nowMs() - graceMs
+  while (!signal?.aborted && (await store.sweepExpired(beforeMs, batchSize)) === batchSize) {
+    await new Promise(setImmediate)
+  }
+}
+
+/**
+ * Sweeps until told to stop, each round a minute after the end of the one before; a failure is logged and the next round tries again.
+ * @param reach store, clock and log
+ * @returns stops sweeping; of a round in flight, only the batch under way is still finished
+ */
+export function startSweeping(reach: Reach): () => void {
+  const stopping = new AbortController()
+  let timer = setTimeout(sweep, intervalMs).unref()
+  async function sweep(): Promise<void> {
+    await sweepExpired(reach, stopping.signal).catch((error: unknown) =>
+      reach.log.error({ err: error }, 'sweep failed'),
+    )
+    if (!stopping.signal.aborted) timer = setTimeout(sweep, intervalMs).unref()
+  }
+  return () => {
+    stopping.abort()
+    clearTimeout(timer)
+  }
 }
