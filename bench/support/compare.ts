@@ -1,4 +1,5 @@
 /** Compares two servers in paired bursts within one run: only the ratio travels from machine to machine. */
+import { loadavg } from 'node:os'
 import { type Burst, quantile, runBurst } from './load.ts'
 
 /** One side of a comparison. */
@@ -16,6 +17,12 @@ export interface Effort {
   concurrency: number
 }
 
+/** One burst of each side, one right after the other. */
+interface Pair {
+  limit: Burst
+  subject: Burst
+}
+
 /**
  * Runs bursts in turn and prints medians and their ratio.
  * @param limit the ceiling
@@ -23,7 +30,7 @@ export interface Effort {
  * @param effort pairs of bursts, requests in each, connections
  */
 export async function compare(limit: Side, subject: Side, effort: Effort): Promise<void> {
-  const bursts: { limit: Burst; subject: Burst }[] = []
+  const bursts: Pair[] = []
   await runPair(limit, subject, effort) // warms caches and compilers; not counted
   for (let pair = 0; pair < effort.pairs; pair += 1) bursts.push(await runPair(limit, subject, effort))
 
@@ -39,22 +46,11 @@ export async function compare(limit: Side, subject: Side, effort: Effort): Promi
     subject.name,
     bursts.map((pair) => pair.subject),
   )
-  printRatio(
-    'rate',
-    bursts.map((pair) => pair.subject.perSecond / pair.limit.perSecond),
-  )
-  printRatio(
-    'p50',
-    bursts.map((pair) => pair.subject.p50Ms / pair.limit.p50Ms),
-  )
-  printRatio(
-    'p99',
-    bursts.map((pair) => pair.subject.p99Ms / pair.limit.p99Ms),
-  )
+  printRatios(subject.name, bursts)
   if (errors > 0) process.exitCode = 1
 }
 
-async function runPair(limit: Side, subject: Side, effort: Effort): Promise<{ limit: Burst; subject: Burst }> {
+async function runPair(limit: Side, subject: Side, effort: Effort): Promise<Pair> {
   return { limit: await runSide(limit, effort), subject: await runSide(subject, effort) }
 }
 
@@ -70,8 +66,14 @@ function printSide(name: string, bursts: Burst[]): void {
   )
 }
 
-function printRatio(name: string, ratios: number[]): void {
-  console.log(`  ratio of ${name.padEnd(15)} ${medianOf(ratios).toFixed(2).padStart(7)}`)
+/** The result in one line: everything in proportion to the ceiling. */
+function printRatios(name: string, bursts: Pair[]): void {
+  const ratio = (read: (burst: Burst) => number): string =>
+    medianOf(bursts.map((pair) => read(pair.subject) / read(pair.limit))).toFixed(2)
+  const [rate, p50, p99] = [ratio((b) => b.perSecond), ratio((b) => b.p50Ms), ratio((b) => b.p99Ms)]
+  console.log(
+    `  ${name} / limit server: rate ${rate}, p50 ${p50}, p99 ${p99} (load average ${loadavg()[0]?.toFixed(1)})`,
+  )
 }
 
 function medianOf(values: number[]): number {

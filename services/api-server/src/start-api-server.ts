@@ -1,5 +1,4 @@
 /** Puts the parts of the API server together and runs them. */
-import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
@@ -8,6 +7,7 @@ import { loadSessionSecret, openDataDirectory } from './data-directory.ts'
 import { createHttpServer } from './http-adapter.ts'
 import { StartFailure } from './start-failure.ts'
 import { newUuidV7 } from './store/new-uuid-v7.ts'
+import { takeRandomBytes } from './store/random-pool.ts'
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts'
 import type { Store } from './store/store.ts'
 import { startSweeping } from './sweep.ts'
@@ -41,7 +41,7 @@ function makeSystem(config: Config, store: Store, sessionSecret: Uint8Array, now
   return {
     store,
     nowMs,
-    newId: () => newUuidV7(nowMs(), randomBytes),
+    newId: () => newUuidV7(nowMs(), takeRandomBytes),
     sessionSecret,
     policy: { origins, maxSessionSeconds, sessionPowers },
     log: pino({ level: config.logLevel }),

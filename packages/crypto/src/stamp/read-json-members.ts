@@ -1,21 +1,16 @@
 /** Reading the JSON object inside a stamp so that two readers cannot see two different stamps in the same bytes. */
 import { CryptoError } from '../crypto-error.ts'
 
-/** A string, a bracket, or a run of anything else that is not white space: enough to walk through JSON already known to be valid. */
-const token = /"(?:[^"\\]|\\.)*"|[{}[\]:]|[^\s{}[\]:"]+/g
-
-/** The names of the outermost object's members, in order and as often as they occur. */
-function namesIn(validJson: string): string[] {
-  const names: string[] = []
+/** How many members the outermost object spells out, repeated ones included. */
+function countMembers(validJson: string): number {
+  let count = 0
   let depth = 0
-  let previous = ''
-  for (const [current] of validJson.matchAll(token)) {
-    if (current === '{' || current === '[') depth++
-    else if (current === '}' || current === ']') depth--
-    else if (current === ':' && depth === 1) names.push(String(JSON.parse(previous)))
-    previous = current
+  for (const character of validJson.replaceAll(/"(?:[^"\\]|\\.)*"/g, '')) {
+    if (character === '{' || character === '[') depth++
+    else if (character === '}' || character === ']') depth--
+    else if (character === ':' && depth === 1) count++
   }
-  return names
+  return count
 }
 
 function parse(text: string): unknown {
@@ -39,15 +34,17 @@ export function readJsonMembers<Name extends string>(text: string, names: readon
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new CryptoError('STAMP_MALFORMED', 'A stamp must be a JSON object.')
   }
-  const present = namesIn(text)
-  if (new Set(present).size !== present.length) {
+  // Of members with the same name the parser keeps the last, so the text then spells out more than the value has.
+  if (countMembers(text) !== Object.keys(value).length) {
     throw new CryptoError('STAMP_MALFORMED', 'A stamp must not name a member twice.')
   }
-  const members = new Map<string, unknown>(Object.entries(value))
-  const read = (name: Name): [Name, string] => {
-    const member = members.get(name)
-    if (typeof member === 'string') return [name, member]
-    throw new CryptoError('STAMP_MALFORMED', `A stamp must have the member "${name}" and it must be a string.`)
-  }
-  return Object.fromEntries(names.map(read)) as Record<Name, string>
+  const members: Partial<Record<Name, string>> = {}
+  for (const name of names) members[name] = readMember(value, name)
+  return members as Record<Name, string>
+}
+
+function readMember(value: object, name: string): string {
+  const member: unknown = Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined
+  if (typeof member === 'string') return member
+  throw new CryptoError('STAMP_MALFORMED', `A stamp must have the member "${name}" and it must be a string.`)
 }

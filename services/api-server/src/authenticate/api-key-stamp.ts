@@ -2,12 +2,13 @@
 import { type ApiKeyStamp, CryptoError, readApiKeyStamp, readHex, stampSchemes } from '@latchkey/crypto'
 import type { Call } from '../call.ts'
 import type { Caller } from '../caller.ts'
+import { importP256Key } from '../p256-key.ts'
 import { Refusal } from '../refusal.ts'
 import type { FoundApiKey } from '../store/credential-rows.ts'
 import type { System } from '../system.ts'
-import { verifyP256Point } from './p256-verify.ts'
 import { type CredentialLookup, resolveCredential } from './resolve-credential.ts'
 import { toCaller } from './to-caller.ts'
+import { verifySignature } from './verify-signature.ts'
 
 function readStamp(header: string): ApiKeyStamp {
   try {
@@ -52,7 +53,7 @@ export async function authenticateApiKey(call: Call, header: string, system: Sys
   const resolved = await resolveCredential(call, lookupOf(publicKey, system), system)
   const { apiKeyId, expiresAtMs } = resolved.found
   if (expiresAtMs !== undefined && expiresAtMs <= system.nowMs()) throw new Refusal('API_KEY_EXPIRED')
-  if (!(await verifyP256Point(publicKey, call.bytes, readHex(stamp.signatureHex)))) {
+  if (!(await verifySignature(importP256Key(publicKey), call.bytes, readHex(stamp.signatureHex)))) {
     throw new Refusal('API_KEY_SIGNATURE_INVALID')
   }
   return toCaller(resolved, { kind: 'api-key', apiKeyId, publicKeyHex: stamp.publicKeyHex, expiresAtMs })

@@ -41,6 +41,9 @@ function runWaiting(): void {
 /**
  * Whether a signature over SHA-256 of a message is by this key: ECDSA in DER or RSASSA-PKCS1-v1_5, as the key is. Never throws.
  *
+ * OpenSSL itself is strict: it encodes the integers it read anew and refuses a signature that is not exactly that DER, or whose
+ * integers are not between 1 and n − 1. A high s is accepted.
+ *
  * A request on its own is answered soonest by verifying in place; several at a time are better spread over the thread pool.
  * @param key public key
  * @param message the bytes as received

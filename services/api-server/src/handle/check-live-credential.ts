@@ -14,7 +14,7 @@ import type { Transaction } from '../store/store.ts'
  */
 export async function checkLiveCredential(
   transaction: Transaction,
-  { organizationId, credential }: CallerFacts,
+  { organizationId, userId, credential }: CallerFacts,
   nowMs: number,
 ): Promise<void> {
   if (
@@ -24,7 +24,7 @@ export async function checkLiveCredential(
     throw new Refusal('CREDENTIAL_ID_NOT_FOUND', { reason: 'the passkey was deleted while the request was on its way' })
   }
   if (credential.kind !== 'api-key') return
-  if (await transaction.hasLiveApiKey(organizationId, credential.apiKeyId, nowMs)) return
+  if (await transaction.hasLiveApiKey(organizationId, userId, credential.apiKeyId, nowMs)) return
   if (credential.expiresAtMs !== undefined && credential.expiresAtMs <= nowMs) throw new Refusal('API_KEY_EXPIRED')
   throw new Refusal('PUBLIC_KEY_NOT_FOUND', { reason: 'the key was deleted while the request was on its way' })
 }

@@ -19,6 +19,9 @@ export interface ApiKeyRow {
   createdAtMs: number
 }
 
+/** What limits and evictions look at in an API key. */
+export type ApiKeyLife = Pick<ApiKeyRow, 'apiKeyId' | 'expiresAtMs'>
+
 /** Passkey. */
 export interface AuthenticatorRow {
   organizationId: string

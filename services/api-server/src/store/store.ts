@@ -1,6 +1,7 @@
 /** What the stages need of storage, in their words. One behavioural suite holds every implementation to it. */
 import type { ActivityIdentity, FoundActivity, NewActivity, RecordedActivity } from './activity-rows.ts'
 import type {
+  ApiKeyLife,
   ApiKeyRow,
   AuthenticatorRow,
   FoundApiKey,
@@ -71,7 +72,8 @@ export interface Transaction {
   addOrganization(row: OrganizationRow): Promise<void>
   addUser(row: UserRow): Promise<void>
   renameUser(organizationId: string, userId: string, userName: string, nowMs: number): Promise<void>
-  listApiKeys(organizationId: string, userId: string): Promise<ApiKeyRow[]>
+  /** When the keys of a user end, in any order. */
+  listApiKeyLives(organizationId: string, userId: string): Promise<ApiKeyLife[]>
   /** False when the organization already has this public key; nothing is added then. */
   addApiKey(row: ApiKeyRow): Promise<boolean>
   deleteApiKeys(organizationId: string, userId: string, apiKeyIds: readonly string[]): Promise<void>
@@ -83,7 +85,7 @@ export interface Transaction {
   /** Deletes one read-only session of a user, or all of them when `tokenHash` is undefined. */
   deleteReadOnlySessions(organizationId: string, userId: string, tokenHash: Uint8Array | undefined): Promise<void>
   /** Whether a credential still exists and, for one that expires, lives at `nowMs`. */
-  hasLiveApiKey(organizationId: string, apiKeyId: string, nowMs: number): Promise<boolean>
+  hasLiveApiKey(organizationId: string, userId: string, apiKeyId: string, nowMs: number): Promise<boolean>
   hasAuthenticator(organizationId: string, authenticatorId: string): Promise<boolean>
 }
 

@@ -18,6 +18,12 @@ import { makeKey, openWorld, startMs, type Tenant, type TestKey, type World } fr
 /** Order of the group, to turn a signature into its twin. */
 const n = BigInt('0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551')
 
+/** DER of a sequence, given its elements. */
+function sequence(...elements: Buffer[]): Buffer {
+  const content = Buffer.concat(elements)
+  return Buffer.concat([Buffer.of(0x30, content.length), content])
+}
+
 let world: World
 let tenant: Tenant
 let key: TestKey
@@ -164,6 +170,24 @@ describe('signature', () => {
       })
       expect((await authenticate(call, world.system)).userId).toBe(tenant.userId)
     }
+  })
+
+  it.each<[string, (r: Buffer, s: Buffer) => Buffer]>([
+    ['a length of two bytes', (r, s) => Buffer.concat([Buffer.of(0x30, 0x81, r.length + s.length), r, s])],
+    ['an indefinite length', (r, s) => Buffer.concat([Buffer.of(0x30, 0x80), r, s, Buffer.of(0, 0)])],
+    ['a surplus zero', (r, s) => sequence(Buffer.concat([Buffer.of(2, r.length - 1, 0), r.subarray(2)]), s)],
+    ['a third integer', (r, s) => sequence(r, s, Buffer.of(2, 1, 1))],
+    ['a byte after its end', (r, s) => Buffer.concat([sequence(r, s), Buffer.of(0)])],
+  ])('is refused when its DER has %s', async (_what, encode) => {
+    const call = await callWith(tenant, async (body) => {
+      const { signatureHex, ...stamp } = readApiKeyStamp(await apiKeyHeader(key, body))
+      const der = Buffer.from(signatureHex, 'hex')
+      const middle = 4 + der.readUInt8(3)
+      expect(sequence(der.subarray(2, middle), der.subarray(middle))).toEqual(der)
+      const altered = encode(der.subarray(2, middle), der.subarray(middle))
+      return ['X-Stamp', formatApiKeyStamp({ ...stamp, signatureHex: toHex(altered) })]
+    })
+    expect(await refusalCodeOf(() => authenticate(call, world.system))).toBe('API_KEY_SIGNATURE_INVALID')
   })
 
   it('is refused after any change of one bit of body or signature', async () => {

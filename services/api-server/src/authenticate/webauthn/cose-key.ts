@@ -1,8 +1,7 @@
 /** Public keys of passkeys: from the COSE bytes that were registered to a key the platform verifies with. */
 import { createPublicKey, type KeyObject } from 'node:crypto'
 import { isoCBOR } from '@simplewebauthn/server/helpers'
-import { cacheKeys } from '../key-cache.ts'
-import { verifyP256 } from '../p256-verify.ts'
+import { cacheKeys } from '../../key-cache.ts'
 import { verifySignature } from '../verify-signature.ts'
 
 type Members = ReadonlyMap<unknown, unknown>
@@ -45,6 +44,5 @@ export async function verifyByCoseKey(
   message: Uint8Array,
   signature: Uint8Array,
 ): Promise<boolean> {
-  const key = importCoseKey(publicKeyCose)
-  return key.asymmetricKeyType === 'ec' ? verifyP256(key, message, signature) : verifySignature(key, message, signature)
+  return verifySignature(importCoseKey(publicKeyCose), message, signature)
 }

@@ -1,7 +1,7 @@
 /** `delete_api_keys`: also how a passkey session ends before its time. */
 import { Refusal } from '../../refusal.ts'
 import { isHeldToSession } from '../../session-powers.ts'
-import type { ApiKeyRow } from '../../store/credential-rows.ts'
+import type { ApiKeyLife } from '../../store/credential-rows.ts'
 import type { ActivityHandler } from '../activity-handler.ts'
 import { checkRootCanSignIn } from './check-root-can-sign-in.ts'
 import { lockOrganizationOf } from './lock-organization-of.ts'
@@ -22,7 +22,7 @@ export const deleteApiKeys: ActivityHandler<'delete_api_keys'> = (call, caller, 
   const { apiKeyIds } = call.parameters
   const organization = await lockOrganizationOf(transaction, caller)
   const { organizationId, userId } = await lockUserOf(transaction, caller, call.parameters.userId)
-  const rows = pickKeys(await transaction.listApiKeys(organizationId, userId), apiKeyIds)
+  const rows = pickKeys(await transaction.listApiKeyLives(organizationId, userId), apiKeyIds)
   const endsPermanent = rows.some((row) => row.expiresAtMs === undefined)
   if (endsPermanent && isHeldToSession(caller, system.policy)) throw new Refusal('STEP_UP_REQUIRED')
   await transaction.deleteApiKeys(organizationId, userId, apiKeyIds)
@@ -30,7 +30,7 @@ export const deleteApiKeys: ActivityHandler<'delete_api_keys'> = (call, caller, 
   return { apiKeyIds }
 }
 
-function pickKeys(present: readonly ApiKeyRow[], apiKeyIds: readonly string[]): ApiKeyRow[] {
+function pickKeys(present: readonly ApiKeyLife[], apiKeyIds: readonly string[]): ApiKeyLife[] {
   const byId = new Map(present.map((row) => [row.apiKeyId, row]))
   return apiKeyIds.map((id) => {
     const row = byId.get(id)

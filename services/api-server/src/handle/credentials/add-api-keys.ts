@@ -1,6 +1,6 @@
 /** Registering API keys inside a transaction, within the limits of their user. */
 import { Refusal } from '../../refusal.ts'
-import type { ApiKeyRow } from '../../store/credential-rows.ts'
+import type { ApiKeyLife, ApiKeyRow } from '../../store/credential-rows.ts'
 import type { Transaction } from '../../store/store.ts'
 import { maxExpiringApiKeys, maxLongLivedApiKeys } from '../limits.ts'
 import type { Birth } from './birth.ts'
@@ -52,7 +52,7 @@ async function makeRoom(
   rows: readonly ApiKeyRow[],
   nowMs: number,
 ): Promise<void> {
-  const present = await transaction.listApiKeys(organizationId, userId)
+  const present = await transaction.listApiKeyLives(organizationId, userId)
   const added = rows.filter(isExpiring).length
   if (added > maxExpiringApiKeys) throw new Refusal('EXPIRING_API_KEYS_EXHAUSTED')
   const permanent = [...present, ...rows].filter((row) => !isExpiring(row))
@@ -63,10 +63,10 @@ async function makeRoom(
   await transaction.deleteApiKeys(organizationId, userId, apiKeyIds)
 }
 
-const isExpiring = (row: ApiKeyRow): boolean => row.expiresAtMs !== undefined
+const isExpiring = (row: ApiKeyLife): boolean => row.expiresAtMs !== undefined
 
 /** Those that stay longest come first: living before expired ones, younger before older ones. Ids are in order of creation. */
-function inOrderOfEviction(rows: readonly ApiKeyRow[], nowMs: number): ApiKeyRow[] {
-  const isExpired = (row: ApiKeyRow): number => Number(row.expiresAtMs !== undefined && row.expiresAtMs <= nowMs)
+function inOrderOfEviction(rows: readonly ApiKeyLife[], nowMs: number): ApiKeyLife[] {
+  const isExpired = (row: ApiKeyLife): number => Number(row.expiresAtMs !== undefined && row.expiresAtMs <= nowMs)
   return rows.toSorted((a, b) => isExpired(a) - isExpired(b) || (a.apiKeyId < b.apiKeyId ? 1 : -1))
 }

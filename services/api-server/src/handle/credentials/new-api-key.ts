@@ -1,7 +1,8 @@
 /** API keys of a request, checked: what `create_api_keys`, `create_users` and `create_sub_organization` have in common. */
 
 import type { ServerErrorCode } from '@latchkey/contract/errors'
-import { CryptoError, readCompressedPoint } from '@latchkey/crypto'
+import { readHex } from '@latchkey/crypto'
+import { importP256Key } from '../../p256-key.ts'
 import { Refusal } from '../../refusal.ts'
 import type { Policy } from '../../system.ts'
 
@@ -48,11 +49,20 @@ function readNewApiKey(input: ApiKeyInput, path: string, policy: Policy): NewApi
 }
 
 function readPublicKey(publicKeyHex: string, field: string): Uint8Array {
+  if (/^0[23][0-9a-f]{64}$/i.test(publicKeyHex)) {
+    const publicKey = readHex(publicKeyHex)
+    if (isOnCurve(publicKey)) return publicKey
+  }
+  throw violation('PUBLIC_KEY_INVALID', field, 'must be the compressed public key of a P-256 key pair')
+}
+
+/** Asked of the platform, which keeps the key imported for the first request it will sign. */
+function isOnCurve(publicKey: Uint8Array): boolean {
   try {
-    return readCompressedPoint(publicKeyHex)
-  } catch (error) {
-    if (!(error instanceof CryptoError)) throw error
-    throw violation('PUBLIC_KEY_INVALID', field, 'must be the compressed public key of a P-256 key pair')
+    importP256Key(publicKey)
+    return true
+  } catch {
+    return false
   }
 }
 

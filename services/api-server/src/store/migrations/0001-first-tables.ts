@@ -61,14 +61,14 @@ const apiKeys: TableDefinition = {
     created_at_ms: 'integer',
   },
   primaryKey: ['organization_id', 'public_key'],
-  unique: ['organization_id', 'api_key_id'],
   references: ofUser,
   indexes: [
-    { columns: ['organization_id', 'user_id'] },
+    { columns: ['organization_id', 'user_id', 'api_key_id'] },
     { columns: ['parent_organization_id', 'public_key'], whereNotNull: 'parent_organization_id' },
     // For the sweep, which is the one statement that spans tenants.
     { columns: ['expires_at_ms'], whereNotNull: 'expires_at_ms' },
   ],
+  isHeap: true,
 }
 
 const authenticators: TableDefinition = {
@@ -129,7 +129,7 @@ const activities: TableDefinition = {
   unique: ['organization_id', 'fingerprint'],
   references: ofOrganization,
   indexes: [],
-  hasLongRows: true,
+  isHeap: true,
 }
 
 /**

@@ -9,7 +9,7 @@ export interface ColumnTypes {
   integer: 'integer' | 'bigint'
   /** After a table that is stored in the order of its primary key. */
   keyedTableEnd: RawBuilder<unknown>
-  /** After a table whose rows are too large for that. */
+  /** After a table whose rows are kept in order of arrival. */
   heapTableEnd: RawBuilder<unknown>
 }
 

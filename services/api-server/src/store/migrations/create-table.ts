@@ -21,8 +21,8 @@ export interface TableDefinition {
   /** Row of the same tenant that must exist. */
   references?: { columns: readonly string[]; table: keyof Database }
   indexes: readonly IndexDefinition[]
-  /** True for rows with long values, which are not stored in the order of their key. */
-  hasLongRows?: boolean
+  /** True for rows that are long, or have so many indexes that each had better not repeat their key: they are kept in order of arrival. */
+  isHeap?: boolean
 }
 
 /**
@@ -36,7 +36,7 @@ export async function createTable(db: Kysely<Database>, types: ColumnTypes, tabl
     .createTable(table.name)
     .$call((builder) => addColumns(builder, types, table))
     .$call((builder) => addConstraints(builder, table))
-    .modifyEnd(table.hasLongRows ? types.heapTableEnd : types.keyedTableEnd)
+    .modifyEnd(table.isHeap ? types.heapTableEnd : types.keyedTableEnd)
     .execute()
   for (const index of table.indexes) await createIndex(db, table.name, index)
 }

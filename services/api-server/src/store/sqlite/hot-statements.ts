@@ -35,15 +35,18 @@ export const hotStatements = {
   listApiKeysOfUser:
     'select * from api_keys where organization_id = ? and user_id = ? order by created_at_ms, api_key_id',
   /** organization, user */
+  listApiKeyLives:
+    'select hex(api_key_id) as credential_hex, expires_at_ms from api_keys where organization_id = ? and user_id = ?',
+  /** organization, user */
   listAuthenticatorsOfUser:
     'select * from authenticators where organization_id = ? and user_id = ? order by created_at_ms, authenticator_id',
   /** organization, API key */
   findApiKeyById: 'select * from api_keys where organization_id = ? and api_key_id = ?',
   /** organization, authenticator */
   findAuthenticatorById: 'select * from authenticators where organization_id = ? and authenticator_id = ?',
-  /** organization, API key, moment at which it must live */
+  /** organization, user, API key, moment at which it must live */
   hasLiveApiKey: `select 1 from api_keys
-    where organization_id = ? and api_key_id = ? and (expires_at_ms is null or expires_at_ms > ?)`,
+    where organization_id = ? and user_id = ? and api_key_id = ? and (expires_at_ms is null or expires_at_ms > ?)`,
   /** organization, authenticator */
   hasAuthenticator: 'select 1 from authenticators where organization_id = ? and authenticator_id = ?',
   /** the record, by name */
@@ -54,8 +57,8 @@ export const hotStatements = {
     :organization_id, :public_key, :parent_organization_id, :api_key_id, :user_id, :api_key_name,
     :credential_type, :expiration_seconds, :expires_at_ms, :created_at_ms)
     on conflict (organization_id, public_key) do nothing`,
-  /** organization, API key, user */
-  deleteApiKey: 'delete from api_keys where organization_id = ? and api_key_id = ? and user_id = ?',
+  /** organization, user, API key */
+  deleteApiKey: 'delete from api_keys where organization_id = ? and user_id = ? and api_key_id = ?',
   /** organization, fingerprint, user */
   hasSubmitted: 'select 1 from activities where organization_id = ? and fingerprint = ? and user_id = ?',
   /** organization, fingerprint */

@@ -1,5 +1,5 @@
 /** Reads and writes of one job of the write queue, inside its savepoint. */
-import type { ApiKeyRow, AuthenticatorRow, ReadOnlySessionRow } from '../credential-rows.ts'
+import type { ApiKeyLife, ApiKeyRow, AuthenticatorRow, ReadOnlySessionRow } from '../credential-rows.ts'
 import type { OrganizationRow, UserRow } from '../organization-rows.ts'
 import { countUsableRootUsers, countUsers } from '../queries/count-users.ts'
 import { deleteAuthenticators, deleteReadOnlySessions } from '../queries/delete-credentials.ts'
@@ -17,8 +17,9 @@ import { toOrganizationRow, toUserRow } from '../to-rows.ts'
 import { uuidToBytes } from '../uuid.ts'
 import type { SqliteConnection } from './connection.ts'
 import { queryBuilder } from './dialect.ts'
-import { listApiKeysOfUser, listAuthenticatorsOfUser } from './find-users.ts'
+import { listAuthenticatorsOfUser } from './find-users.ts'
 import { hotStatements } from './hot-statements.ts'
+import { type ApiKeyLifeRecord, toApiKeyLife } from './to-found.ts'
 
 /**
  * Transaction as {@link Transaction} describes it. The queue holds SQLite's one write lock while it lives, so locking a row is reading it.
@@ -69,8 +70,9 @@ export class SqliteTransaction implements Transaction {
     this.#connection.change(updateUserName(queryBuilder, organizationId, userId, userName, nowMs))
   }
 
-  async listApiKeys(organizationId: string, userId: string): Promise<ApiKeyRow[]> {
-    return listApiKeysOfUser(this.#connection, uuidToBytes(organizationId), uuidToBytes(userId))
+  async listApiKeyLives(organizationId: string, userId: string): Promise<ApiKeyLife[]> {
+    const key = [uuidToBytes(organizationId), uuidToBytes(userId)]
+    return this.#connection.all<ApiKeyLifeRecord>(hotStatements.listApiKeyLives, ...key).map(toApiKeyLife)
   }
 
   async addApiKey(row: ApiKeyRow): Promise<boolean> {
@@ -79,7 +81,7 @@ export class SqliteTransaction implements Transaction {
 
   async deleteApiKeys(organizationId: string, userId: string, apiKeyIds: readonly string[]): Promise<void> {
     const [organization, user] = [uuidToBytes(organizationId), uuidToBytes(userId)]
-    for (const id of apiKeyIds) this.#connection.run(hotStatements.deleteApiKey, organization, uuidToBytes(id), user)
+    for (const id of apiKeyIds) this.#connection.run(hotStatements.deleteApiKey, organization, user, uuidToBytes(id))
   }
 
   async listAuthenticators(organizationId: string, userId: string): Promise<AuthenticatorRow[]> {
@@ -110,8 +112,8 @@ export class SqliteTransaction implements Transaction {
     this.#connection.change(deleteReadOnlySessions(queryBuilder, organizationId, userId, tokenHash))
   }
 
-  async hasLiveApiKey(organizationId: string, apiKeyId: string, nowMs: number): Promise<boolean> {
-    const key = [uuidToBytes(organizationId), uuidToBytes(apiKeyId)]
+  async hasLiveApiKey(organizationId: string, userId: string, apiKeyId: string, nowMs: number): Promise<boolean> {
+    const key = [uuidToBytes(organizationId), uuidToBytes(userId), uuidToBytes(apiKeyId)]
     return this.#connection.get(hotStatements.hasLiveApiKey, ...key, nowMs) !== undefined
   }
 

@@ -1,5 +1,11 @@
 /** From the hot look-ups' records, in which ids are hex, to what authentication needs. */
-import type { CredentialOwner, FoundApiKey, FoundAuthenticator, FoundReadOnlySession } from '../credential-rows.ts'
+import type {
+  ApiKeyLife,
+  CredentialOwner,
+  FoundApiKey,
+  FoundAuthenticator,
+  FoundReadOnlySession,
+} from '../credential-rows.ts'
 import type {
   ApiKeysTable,
   AuthenticatorsTable,
@@ -29,6 +35,17 @@ export function toFoundApiKey(record: CredentialRecord & Pick<ApiKeysTable, 'exp
     apiKeyId: hexToUuid(record.credential_hex),
     expiresAtMs: record.expires_at_ms ?? undefined,
   }
+}
+
+/** Row of `listApiKeyLives`. */
+export type ApiKeyLifeRecord = Pick<CredentialRecord, 'credential_hex'> & Pick<ApiKeysTable, 'expires_at_ms'>
+
+/**
+ * Converts what says when an API key ends.
+ * @param record row of `listApiKeyLives`
+ */
+export function toApiKeyLife(record: ApiKeyLifeRecord): ApiKeyLife {
+  return { apiKeyId: hexToUuid(record.credential_hex), expiresAtMs: record.expires_at_ms ?? undefined }
 }
 
 /**

@@ -18,8 +18,8 @@ function addBounded(tenant: Tenant, evicted: string[]): Effect {
   const { organizationId, userId } = tenant.user
   return async (transaction, { activityId }) => {
     await transaction.lockUser(organizationId, userId)
-    const keys = await transaction.listApiKeys(organizationId, userId)
-    const oldest = keys.slice(0, Math.max(0, keys.length - 9)).map((key) => key.apiKeyId)
+    const ids = (await transaction.listApiKeyLives(organizationId, userId)).map((key) => key.apiKeyId).sort()
+    const oldest = ids.slice(0, Math.max(0, ids.length - 9))
     await transaction.deleteApiKeys(organizationId, userId, oldest)
     evicted.push(...oldest)
     await transaction.addApiKey(makeApiKey(tenant, { apiKeyId: activityId }))
@@ -103,7 +103,9 @@ export function describeConcurrency(current: Current): void {
       const { organizationId, publicKey } = key
       await store.recordActivity(activity, async (transaction) => {
         await transaction.addApiKey(key)
-        expect(await transaction.listApiKeys(organizationId, key.userId)).toEqual([key])
+        expect(await transaction.listApiKeyLives(organizationId, key.userId)).toMatchObject([
+          { apiKeyId: key.apiKeyId },
+        ])
         expect(await store.findApiKey(organizationId, publicKey)).toBeUndefined()
         expect(await store.listApiKeys(organizationId, key.userId)).toEqual([])
       })

@@ -84,8 +84,11 @@ function describeApiKeys(current: Current): void {
     await store.transact(async (transaction) => {
       await transaction.addUser(other.user)
       for (const key of keys) await transaction.addApiKey(key)
-      const own = await transaction.listApiKeys(tenant.organization.organizationId, tenant.user.userId)
-      expect(own.map((key) => key.apiKeyName)).toEqual(['1', '3'])
+      const own = await transaction.listApiKeyLives(tenant.organization.organizationId, tenant.user.userId)
+      expect(own).toHaveLength(2)
+      const [third, first] = keys
+      for (const key of [third, first])
+        expect(own).toContainEqual({ apiKeyId: key?.apiKeyId, expiresAtMs: key?.expiresAtMs })
     })
     const { organizationId } = tenant.organization
     const names = async (userId: string | undefined): Promise<string[]> =>
@@ -123,11 +126,13 @@ function describeApiKeys(current: Current): void {
     await store.transact(async (transaction) => {
       for (const key of [session, lasting]) await transaction.addApiKey(key)
       const lives = (id: string, atMs: number): Promise<boolean> =>
-        transaction.hasLiveApiKey(tenant.organization.organizationId, id, atMs)
+        transaction.hasLiveApiKey(tenant.organization.organizationId, tenant.user.userId, id, atMs)
       expect(await lives(session.apiKeyId, nowMs - 1)).toBe(true)
       expect(await lives(session.apiKeyId, nowMs)).toBe(false)
       expect(await lives(lasting.apiKeyId, nowMs * 2)).toBe(true)
       expect(await lives(newId(), nowMs)).toBe(false)
+      const ofAnother = transaction.hasLiveApiKey(tenant.organization.organizationId, newId(), lasting.apiKeyId, nowMs)
+      expect(await ofAnother).toBe(false)
     })
   })
 }

@@ -1,7 +1,7 @@
 /** The cache of imported keys: each key imported once while it is in use, and never more keys than allowed. */
 import { createSecretKey } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { cacheKeys } from '../../src/authenticate/key-cache.ts'
+import { cacheKeys } from '../src/key-cache.ts'
 
 /** A cache of two keys, and the first bytes of what it imported, in turn. */
 function makeCache() {
