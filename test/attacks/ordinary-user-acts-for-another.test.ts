@@ -20,7 +20,10 @@ it('is refused everything about another user, and may do it about itself', async
   const user = await makeUser(server, root)
   const attempts = async (userId: string) =>
     [
+      ['update_user', { userId, userName: 'x' }],
       ['update_user_name', { userId, userName: 'x' }],
+      ['update_user_email', { userId, userEmail: 'x@example.com' }],
+      ['update_user_phone_number', { userId, userPhoneNumber: '+15550001' }],
       ['create_api_keys', { userId, apiKeys: [apiKeyParams(await makeKey())] }],
       ['create_authenticators', { userId, authenticators: [authenticatorParams(makeSoftwarePasskey())] }],
     ] as const

@@ -139,6 +139,23 @@ describe('users', () => {
     expect(users.map(({ userName }) => userName).sort()).toEqual(['Edith C.', 'Root'])
   })
 
+  it('change their contacts, and clear them', async () => {
+    const { client, userId } = await makeUser('Contacts')
+    const userEmail = 'contacts@example.org'
+    expect(await client.updateUser({ userId, userEmail, userTagIds: [] })).toMatchObject({ userId })
+    expect(await client.updateUserPhoneNumber({ userId, userPhoneNumber: '+4930123456' })).toMatchObject({ userId })
+    expect((await client.getUser({ userId })).user).toMatchObject({
+      userName: 'Contacts',
+      userEmail,
+      userPhoneNumber: '+4930123456',
+    })
+    expect(await client.updateUserEmail({ userId, userEmail: '' })).toMatchObject({ userId })
+    await client.updateUser({ userId, userPhoneNumber: '' })
+    expect(Object.keys((await client.getUser({ userId })).user)).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/^user(Email|PhoneNumber)$/)]),
+    )
+  })
+
   it('of a sub-organization are readable to the parent organization', async () => {
     const { organizationId, userId } = await makeUser('Child')
     expect((await parent.getUser({ organizationId, userId })).user.userName).toBe('Child')
@@ -226,7 +243,6 @@ const notOffered: Record<string, () => Promise<unknown>> = {
   createWallet: () => parent.createWallet({ walletName: 'Wallet', accounts: [] }),
   createReadWriteSession: () => parent.createReadWriteSession({ targetPublicKey: '04' }),
   stampLogin: () => parent.stampLogin({ publicKey: api.apiPublicKey }),
-  updateUser: () => parent.updateUser({ userId: unknownId }),
   emailAuth: () =>
     parent.emailAuth({ email: 'a@example.org', targetPublicKey: '04', emailCustomization: { appName: 'A' } }),
   oauthLogin: () => parent.oauthLogin({ oidcToken: 'token', publicKey: api.apiPublicKey }),

@@ -8,7 +8,10 @@ import { createUsers } from './activities/create-users.ts'
 import { deleteApiKeys } from './activities/delete-api-keys.ts'
 import { deleteAuthenticators } from './activities/delete-authenticators.ts'
 import { deleteReadOnlySessions } from './activities/delete-read-only-sessions.ts'
+import { updateUser } from './activities/update-user.ts'
+import { updateUserEmail } from './activities/update-user-email.ts'
 import { updateUserName } from './activities/update-user-name.ts'
+import { updateUserPhoneNumber } from './activities/update-user-phone-number.ts'
 import type { ActivityRecord as ActivityRecordSchema } from './activity-record.ts'
 import type {
   ApiKey as ApiKeySchema,
@@ -48,7 +51,10 @@ export const queries = {
 export const activities = {
   create_sub_organization: createSubOrganization,
   create_users: createUsers,
+  update_user: updateUser,
   update_user_name: updateUserName,
+  update_user_email: updateUserEmail,
+  update_user_phone_number: updateUserPhoneNumber,
   create_authenticators: createAuthenticators,
   delete_authenticators: deleteAuthenticators,
   create_api_keys: createApiKeys,

@@ -156,11 +156,37 @@ export class ApiClient {
   }
 
   /**
+   * Changes a user's name, e-mail address or telephone number.
+   * @param input `userId` as a UUID and what changes; `""` clears, what is left out stays
+   */
+  updateUser(input: ActivityInput<'update_user'>): Promise<ActivityOutput<'update_user'>> {
+    return this.#submit('update_user', input)
+  }
+
+  /**
    * Renames a user.
    * @param input `userId` as a UUID and the new `userName`, up to 255 printable characters
    */
   updateUserName(input: ActivityInput<'update_user_name'>): Promise<ActivityOutput<'update_user_name'>> {
     return this.#submit('update_user_name', input)
+  }
+
+  /**
+   * Gives a user another e-mail address.
+   * @param input `userId` as a UUID and the new `userEmail`; `""` clears it
+   */
+  updateUserEmail(input: ActivityInput<'update_user_email'>): Promise<ActivityOutput<'update_user_email'>> {
+    return this.#submit('update_user_email', input)
+  }
+
+  /**
+   * Gives a user another telephone number.
+   * @param input `userId` as a UUID and the new `userPhoneNumber` in E.164 form; `""` clears it
+   */
+  updateUserPhoneNumber(
+    input: ActivityInput<'update_user_phone_number'>,
+  ): Promise<ActivityOutput<'update_user_phone_number'>> {
+    return this.#submit('update_user_phone_number', input)
   }
 
   /**

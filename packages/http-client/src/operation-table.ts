@@ -8,7 +8,10 @@ type ActivityEntry<Name extends ActivityName> = readonly [type: keyof ActivityPa
 export const activityTable: { readonly [Name in ActivityName]: ActivityEntry<Name> } = {
   create_sub_organization: ['ACTIVITY_TYPE_CREATE_SUB_ORGANIZATION_V8', 'createSubOrganizationResultV8'],
   create_users: ['ACTIVITY_TYPE_CREATE_USERS_V4', 'createUsersResult'],
+  update_user: ['ACTIVITY_TYPE_UPDATE_USER', 'updateUserResult'],
   update_user_name: ['ACTIVITY_TYPE_UPDATE_USER_NAME', 'updateUserNameResult'],
+  update_user_email: ['ACTIVITY_TYPE_UPDATE_USER_EMAIL', 'updateUserEmailResult'],
+  update_user_phone_number: ['ACTIVITY_TYPE_UPDATE_USER_PHONE_NUMBER', 'updateUserPhoneNumberResult'],
   create_authenticators: ['ACTIVITY_TYPE_CREATE_AUTHENTICATORS_V2', 'createAuthenticatorsResult'],
   delete_authenticators: ['ACTIVITY_TYPE_DELETE_AUTHENTICATORS', 'deleteAuthenticatorsResult'],
   create_api_keys: ['ACTIVITY_TYPE_CREATE_API_KEYS_V2', 'createApiKeysResult'],

@@ -93,8 +93,8 @@ export const handleErrors = {
   IDENTITY_PROVIDERS_UNAVAILABLE: entry(
     invalid,
     'REQUEST_INVALID',
-    'this server has no OAuth providers, verification tokens or user tags yet, so nothing was created',
-    'Send empty oauthProviders and userTags and leave out verificationToken.',
+    'this server has no OAuth providers, verification tokens or user tags yet, so nothing was done',
+    'Send empty oauthProviders, userTags and userTagIds and leave out verificationToken.',
   ),
   FILTER_UNAVAILABLE: entry(
     invalid,

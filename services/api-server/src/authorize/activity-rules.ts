@@ -6,6 +6,7 @@ import type { Policy } from '../system.ts'
 import { checkIsParent } from './rules/check-is-parent.ts'
 import { checkMayActAsRoot } from './rules/check-may-act-as-root.ts'
 import { checkMayWrite } from './rules/check-may-write.ts'
+import { checkNoNewContact } from './rules/check-no-new-contact.ts'
 import { checkNoPermanentKeys } from './rules/check-no-permanent-keys.ts'
 import { checkNotReadOnly } from './rules/check-not-read-only.ts'
 import { checkNotSession } from './rules/check-not-session.ts'
@@ -17,7 +18,10 @@ type ActivityRule<Name extends ActivityName> = (call: ActivityCall<Name>, caller
 export const activityRules: { readonly [Name in ActivityName]: readonly ActivityRule<Name>[] } = {
   create_sub_organization: [checkNotReadOnly, checkMayWrite, checkIsParent, checkMayActAsRoot, checkNotSession],
   create_users: [checkNotReadOnly, checkMayWrite, checkMayActAsRoot, checkNotSession],
+  update_user: [checkNotReadOnly, checkMayWrite, checkSelfOrRoot, checkNoNewContact],
   update_user_name: [checkNotReadOnly, checkMayWrite, checkSelfOrRoot],
+  update_user_email: [checkNotReadOnly, checkMayWrite, checkSelfOrRoot, checkNotSession],
+  update_user_phone_number: [checkNotReadOnly, checkMayWrite, checkSelfOrRoot, checkNotSession],
   create_authenticators: [checkNotReadOnly, checkMayWrite, checkSelfOrRoot, checkNotSession],
   delete_authenticators: [checkNotReadOnly, checkMayWrite, checkSelfOrRoot, checkNotSession],
   create_api_keys: [checkNotReadOnly, checkMayWrite, checkSelfOrRoot, checkNoPermanentKeys],

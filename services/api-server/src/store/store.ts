@@ -71,7 +71,8 @@ export interface Transaction {
   countUsableRootUsers(organizationId: string): Promise<number>
   addOrganization(row: OrganizationRow): Promise<void>
   addUser(row: UserRow): Promise<void>
-  renameUser(organizationId: string, userId: string, userName: string, nowMs: number): Promise<void>
+  /** Writes name, contacts and moment of change of a user whose row is locked. */
+  updateUser(row: UserRow): Promise<void>
   /** When the keys of a user end, in any order. */
   listApiKeyLives(organizationId: string, userId: string): Promise<ApiKeyLife[]>
   /** False when the organization already has this public key; nothing is added then. */

@@ -1,6 +1,6 @@
-/** `create_users` in all its versions, and `update_user_name`. */
+/** `create_users` in all its versions. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { addChild, addUser, passkeyParams, permanentKey, userParams } from './support/members.ts'
+import { addChild, passkeyParams, permanentKey, userParams } from './support/members.ts'
 import { ask, codeOf, submit } from './support/requests.ts'
 import { addOrganization, type Member, openWorld, type World } from './support/world.ts'
 
@@ -76,23 +76,5 @@ describe('create_users', () => {
     await createUsers(root, [userParams()])
     expect(await codeOf(createUsers(root, [userParams()]))).toBe('USERS_EXHAUSTED')
     expect((await ask(world, root, 'list_users')).users).toHaveLength(100)
-  })
-})
-
-describe('update_user_name', () => {
-  it('renames and moves updatedAt', async () => {
-    const user = await addUser(world, world.root)
-    world.clock.nowMs += 5_000
-    const result = await submit(world, world.root, 'update_user_name', { userId: user.userId, userName: 'Robert' })
-    expect(result).toEqual({ userId: user.userId })
-    const found = (await ask(world, world.root, 'get_user', { userId: user.userId })).user
-    expect(found.userName).toBe('Robert')
-    expect(Number(found.updatedAt.seconds) - Number(found.createdAt.seconds)).toBe(5)
-  })
-
-  it('does not know users of other organizations', async () => {
-    const child = await addChild(world)
-    const rename = submit(world, world.root, 'update_user_name', { userId: child.userId, userName: 'x' })
-    expect(await codeOf(rename)).toBe('USER_NOT_FOUND')
   })
 })

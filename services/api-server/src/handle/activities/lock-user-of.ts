@@ -1,8 +1,8 @@
 /** The user a write is about, locked. */
 import type { CallerFacts } from '../../caller.ts'
-import { Refusal } from '../../refusal.ts'
 import type { Transaction } from '../../store/store.ts'
 import type { Owner } from '../credentials/owner.ts'
+import { lockUser } from './lock-user.ts'
 
 /**
  * Locks a user of the caller's organization and answers it as owner of credentials.
@@ -13,7 +13,6 @@ import type { Owner } from '../credentials/owner.ts'
  */
 export async function lockUserOf(transaction: Transaction, caller: CallerFacts, userId: string): Promise<Owner> {
   const { organizationId, parentOrganizationId } = caller
-  const user = await transaction.lockUser(organizationId, userId)
-  if (user === undefined) throw new Refusal('USER_NOT_FOUND')
-  return { organizationId, parentOrganizationId, userId: user.userId }
+  await lockUser(transaction, organizationId, userId)
+  return { organizationId, parentOrganizationId, userId }
 }

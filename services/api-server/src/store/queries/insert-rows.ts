@@ -1,10 +1,9 @@
-/** Queries that insert and rename what is not on the path of every request. */
+/** Queries that insert and change what is not on the path of every request. */
 import type { Compilable, Kysely } from 'kysely'
 import type { AuthenticatorRow, ReadOnlySessionRow } from '../credential-rows.ts'
 import type { OrganizationRow, UserRow } from '../organization-rows.ts'
 import type { Database } from '../schema.ts'
 import { toAuthenticatorRecord, toOrganizationRecord, toReadOnlySessionRecord, toUserRecord } from '../to-records.ts'
-import { uuidToBytes } from '../uuid.ts'
 
 /**
  * Builds the query that adds an organization.
@@ -30,25 +29,17 @@ export function insertUser(db: Kysely<Database>, row: UserRow): Compilable {
 }
 
 /**
- * Builds the query that gives a user a new name.
+ * Builds the query that changes a user's name and contacts.
  * @param db builder of the database's dialect
- * @param organizationId lower-case UUID
- * @param userId lower-case UUID
- * @param userName new name
- * @param nowMs moment of the change in milliseconds since 1970-01-01 UTC
+ * @param row user as it is to be
  */
-export function updateUserName(
-  db: Kysely<Database>,
-  organizationId: string,
-  userId: string,
-  userName: string,
-  nowMs: number,
-): Compilable {
+export function updateUser(db: Kysely<Database>, row: UserRow): Compilable {
+  const { organization_id, user_id, user_name, email, phone_number, updated_at_ms } = toUserRecord(row)
   return db
     .updateTable('users')
-    .set({ user_name: userName, updated_at_ms: nowMs })
-    .where('organization_id', '=', uuidToBytes(organizationId))
-    .where('user_id', '=', uuidToBytes(userId))
+    .set({ user_name, email, phone_number, updated_at_ms })
+    .where('organization_id', '=', organization_id)
+    .where('user_id', '=', user_id)
 }
 
 /**

@@ -8,7 +8,7 @@ import {
   insertOrganization,
   insertReadOnlySession,
   insertUser,
-  updateUserName,
+  updateUser,
 } from '../queries/insert-rows.ts'
 import type { OrganizationsTable, UsersTable } from '../schema.ts'
 import type { Transaction } from '../store.ts'
@@ -66,8 +66,8 @@ export class SqliteTransaction implements Transaction {
     this.#connection.change(insertUser(queryBuilder, row))
   }
 
-  async renameUser(organizationId: string, userId: string, userName: string, nowMs: number): Promise<void> {
-    this.#connection.change(updateUserName(queryBuilder, organizationId, userId, userName, nowMs))
+  async updateUser(row: UserRow): Promise<void> {
+    this.#connection.change(updateUser(queryBuilder, row))
   }
 
   async listApiKeyLives(organizationId: string, userId: string): Promise<ApiKeyLife[]> {

@@ -71,20 +71,19 @@ export function describeOrganizations(current: Current): void {
       ])
     })
 
-    it('renames one user of one organization', async () => {
+    it("changes one user's name and contacts, and nothing else of it", async () => {
       const { store } = current()
-      const tenant = await addTenant(store)
+      const tenant = await addTenant(store, undefined, { email: 'ada@app.example' })
       const other = makeUser(tenant.organization)
-      const { organizationId, userId } = tenant.user
+      const contacts = { email: undefined, phoneNumber: '+442071234567' }
+      const changed = { ...tenant.user, ...contacts, userName: 'Ada Lovelace', updatedAtMs: nowMs + 5 }
       await store.transact(async (transaction) => {
         await transaction.addUser(other)
-        await transaction.renameUser(organizationId, userId, 'Ada Lovelace', nowMs + 5)
+        await transaction.updateUser({ ...changed, isRoot: false, createdAtMs: nowMs + 5 })
       })
-      const users = await store.listUsers(organizationId)
-      expect(users.map((user) => [user.userName, user.updatedAtMs])).toEqual([
-        ['Ada Lovelace', nowMs + 5],
-        ['Ada', nowMs],
-      ])
+      const credentials = { apiKeys: [], authenticators: [] }
+      const users = await store.listUsers(tenant.organization.organizationId)
+      expect(users).toEqual([changed, other].map((user) => ({ ...user, ...credentials })))
     })
 
     it('locks and counts what is there', async () => {

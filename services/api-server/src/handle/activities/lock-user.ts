@@ -1,0 +1,21 @@
+/** Rows of users, locked. */
+import { Refusal } from '../../refusal.ts'
+import type { UserRow } from '../../store/organization-rows.ts'
+import type { Transaction } from '../../store/store.ts'
+
+/**
+ * Locks a user's row and answers it.
+ * @param transaction the one in which the activity is recorded
+ * @param organizationId organization the write is about, lower-case UUID
+ * @param userId lower-case UUID
+ * @throws USER_NOT_FOUND when the organization has no such user
+ */
+export async function lockUser(
+  transaction: Pick<Transaction, 'lockUser'>,
+  organizationId: string,
+  userId: string,
+): Promise<UserRow> {
+  const user = await transaction.lockUser(organizationId, userId)
+  if (user === undefined) throw new Refusal('USER_NOT_FOUND')
+  return user
+}
