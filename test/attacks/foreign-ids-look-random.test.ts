@@ -39,4 +39,6 @@ it('is answered with the same words', async () => {
   }
   const rename = (userId: string) => write(server, attacker, 'update_user_name', { userId, userName: 'x' })
   expect(withoutRequestId(await rename(victim.userId))).toBe(withoutRequestId(await rename(random)))
+  const remove = (userId: string) => write(server, attacker, 'delete_users', { userIds: [userId] })
+  expect(withoutRequestId(await remove(victim.userId))).toBe(withoutRequestId(await remove(random)))
 })

@@ -1,7 +1,17 @@
 /** Nobody can be made to lock an organization out of itself, not even by two deletions at once. */
 import { afterAll, expect, it } from 'vitest'
-import { addKey, makeChild, read, write } from '../support/actors.ts'
-import { errorCodeOf, memberAt, startTestApiServer } from '../support/api-server.ts'
+import {
+  type Actor,
+  addKey,
+  apiKeyParams,
+  makeChild,
+  makeKey,
+  read,
+  rootActor,
+  userParams,
+  write,
+} from '../support/actors.ts'
+import { errorCodeOf, memberAt, stampWith, startTestApiServer } from '../support/api-server.ts'
 
 const server = await startTestApiServer()
 afterAll(() => server.close())
@@ -32,4 +42,22 @@ it('leaves one of two credentials that are deleted at once', async () => {
     const alive = [await read(server, child, 'whoami'), await read(server, key, 'whoami')]
     expect(alive.map((answer) => answer.status).sort()).toEqual([200, 401])
   }
+})
+
+it('leaves one of two root users who remove themselves at once', async () => {
+  const apiKeys = [await makeKey(), await makeKey()]
+  const rootUsers = apiKeys.map((key) => userParams({ apiKeys: [apiKeyParams(key)] }))
+  const parameters = { subOrganizationName: 'Two', rootUsers, rootQuorumThreshold: 1 }
+  const { body } = await write(server, await rootActor(server), 'create_sub_organization', parameters)
+  const made = memberAt(body, 'activity.result.createSubOrganizationResultV8')
+  const organizationId = String(memberAt(made, 'subOrganizationId'))
+  const users = apiKeys.map(({ privateKey }, index) => {
+    const userId = String(memberAt(made, `rootUserIds.${index}`))
+    return { organizationId, userId, stamp: stampWith(privateKey) }
+  })
+  const remove = (user: Actor) => write(server, user, 'delete_users', { userIds: [user.userId] })
+  const answers = await Promise.all(users.map(remove))
+  expect(answers.map(errorCodeOf).toSorted()).toEqual(['LAST_ROOT_CREDENTIAL', undefined])
+  const whoami = await Promise.all(users.map((user) => read(server, user, 'whoami')))
+  expect(whoami.map(({ status }) => status).toSorted()).toEqual([200, 401])
 })

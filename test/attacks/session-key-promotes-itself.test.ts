@@ -29,6 +29,7 @@ it('is asked for the passkey, and nothing changes', async () => {
     ['create_authenticators', { userId, authenticators: [authenticatorParams(makeSoftwarePasskey())] }],
     ['delete_authenticators', { userId, authenticatorIds: [authenticatorId] }],
     ['delete_api_keys', { userId, apiKeyIds: [permanent.apiKeyId] }],
+    ['delete_users', { userIds: [userId] }],
     ['create_users', { users: [userParams({ apiKeys: [apiKeyParams(await makeKey())] })] }],
   ] as const
   for (const [name, parameters] of attempts) {

@@ -156,6 +156,17 @@ describe('users', () => {
     )
   })
 
+  it('are deleted', async () => {
+    const { client, userId: rootId } = await makeUser('Deleting')
+    const user = { userName: 'Edith', userTags: [], apiKeys: [], authenticators: [], oauthProviders: [] }
+    const { userIds } = await client.createUsers({ users: [user] })
+    expect(await client.deleteUsers({ userIds })).toMatchObject({ userIds })
+    expect((await client.getUsers()).users.map(({ userId }) => userId)).toEqual([rootId])
+    await expect(client.deleteUsers({ userIds: [rootId] })).rejects.toEqual(
+      requestError(9, 'this would leave the organization without enough root users', 'REQUEST_INVALID'),
+    )
+  })
+
   it('of a sub-organization are readable to the parent organization', async () => {
     const { organizationId, userId } = await makeUser('Child')
     expect((await parent.getUser({ organizationId, userId })).user.userName).toBe('Child')

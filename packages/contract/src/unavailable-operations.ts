@@ -100,7 +100,6 @@ export const unavailableActivities: readonly string[] = [
   'delete_tvc_app_and_deployments',
   'delete_tvc_deployment',
   'delete_user_tags',
-  'delete_users',
   'delete_wallet_accounts',
   'delete_wallets',
   'delete_webhook_endpoint',

@@ -190,6 +190,14 @@ export class ApiClient {
   }
 
   /**
+   * Removes users with their API keys, passkeys and sessions.
+   * @param input 1 to 100 `userIds` as UUIDs
+   */
+  deleteUsers(input: ActivityInput<'delete_users'>): Promise<ActivityOutput<'delete_users'>> {
+    return this.#submit('delete_users', input)
+  }
+
+  /**
    * Registers passkeys for a user.
    * @param input `userId` as a UUID and what the browser returned for each passkey, in base64url
    */

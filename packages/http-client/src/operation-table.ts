@@ -12,6 +12,7 @@ export const activityTable: { readonly [Name in ActivityName]: ActivityEntry<Nam
   update_user_name: ['ACTIVITY_TYPE_UPDATE_USER_NAME', 'updateUserNameResult'],
   update_user_email: ['ACTIVITY_TYPE_UPDATE_USER_EMAIL', 'updateUserEmailResult'],
   update_user_phone_number: ['ACTIVITY_TYPE_UPDATE_USER_PHONE_NUMBER', 'updateUserPhoneNumberResult'],
+  delete_users: ['ACTIVITY_TYPE_DELETE_USERS', 'deleteUsersResult'],
   create_authenticators: ['ACTIVITY_TYPE_CREATE_AUTHENTICATORS_V2', 'createAuthenticatorsResult'],
   delete_authenticators: ['ACTIVITY_TYPE_DELETE_AUTHENTICATORS', 'deleteAuthenticatorsResult'],
   create_api_keys: ['ACTIVITY_TYPE_CREATE_API_KEYS_V2', 'createApiKeysResult'],

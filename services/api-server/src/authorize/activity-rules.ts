@@ -22,6 +22,7 @@ export const activityRules: { readonly [Name in ActivityName]: readonly Activity
   update_user_name: [checkNotReadOnly, checkMayWrite, checkSelfOrRoot],
   update_user_email: [checkNotReadOnly, checkMayWrite, checkSelfOrRoot, checkNotSession],
   update_user_phone_number: [checkNotReadOnly, checkMayWrite, checkSelfOrRoot, checkNotSession],
+  delete_users: [checkNotReadOnly, checkMayWrite, checkMayActAsRoot, checkNotSession],
   create_authenticators: [checkNotReadOnly, checkMayWrite, checkSelfOrRoot, checkNotSession],
   delete_authenticators: [checkNotReadOnly, checkMayWrite, checkSelfOrRoot, checkNotSession],
   create_api_keys: [checkNotReadOnly, checkMayWrite, checkSelfOrRoot, checkNoPermanentKeys],

@@ -12,6 +12,7 @@ import { createUsers } from './activities/create-users.ts'
 import { deleteApiKeys } from './activities/delete-api-keys.ts'
 import { deleteAuthenticators } from './activities/delete-authenticators.ts'
 import { deleteReadOnlySessions } from './activities/delete-read-only-sessions.ts'
+import { deleteUsers } from './activities/delete-users.ts'
 import { updateUser } from './activities/update-user.ts'
 import { updateUserEmail } from './activities/update-user-email.ts'
 import { updateUserName } from './activities/update-user-name.ts'
@@ -25,6 +26,7 @@ const handlers: { readonly [Name in ActivityName]: ActivityHandler<Name> } = {
   update_user_name: updateUserName,
   update_user_email: updateUserEmail,
   update_user_phone_number: updateUserPhoneNumber,
+  delete_users: deleteUsers,
   create_authenticators: createAuthenticators,
   delete_authenticators: deleteAuthenticators,
   create_api_keys: createApiKeys,

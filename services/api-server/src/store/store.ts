@@ -73,6 +73,8 @@ export interface Transaction {
   addUser(row: UserRow): Promise<void>
   /** Writes name, contacts and moment of change of a user whose row is locked. */
   updateUser(row: UserRow): Promise<void>
+  /** Deletes users with their API keys, passkeys and read-only sessions. */
+  deleteUsers(organizationId: string, userIds: readonly string[]): Promise<void>
   /** When the keys of a user end, in any order. */
   listApiKeyLives(organizationId: string, userId: string): Promise<ApiKeyLife[]>
   /** False when the organization already has this public key; nothing is added then. */

@@ -3,6 +3,7 @@ import type { ApiKeyLife, ApiKeyRow, AuthenticatorRow, ReadOnlySessionRow } from
 import type { OrganizationRow, UserRow } from '../organization-rows.ts'
 import { countUsableRootUsers, countUsers } from '../queries/count-users.ts'
 import { deleteAuthenticators, deleteReadOnlySessions } from '../queries/delete-credentials.ts'
+import { deleteUsers } from '../queries/delete-users.ts'
 import {
   insertAuthenticator,
   insertOrganization,
@@ -68,6 +69,10 @@ export class SqliteTransaction implements Transaction {
 
   async updateUser(row: UserRow): Promise<void> {
     this.#connection.change(updateUser(queryBuilder, row))
+  }
+
+  async deleteUsers(organizationId: string, userIds: readonly string[]): Promise<void> {
+    for (const query of deleteUsers(queryBuilder, organizationId, userIds)) this.#connection.change(query)
   }
 
   async listApiKeyLives(organizationId: string, userId: string): Promise<ApiKeyLife[]> {

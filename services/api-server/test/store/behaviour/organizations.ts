@@ -4,6 +4,7 @@ import {
   addTenant,
   makeApiKey,
   makeAuthenticator,
+  makeReadOnlySession,
   makeUser,
   newId,
   nowMs,
@@ -84,6 +85,38 @@ export function describeOrganizations(current: Current): void {
       const credentials = { apiKeys: [], authenticators: [] }
       const users = await store.listUsers(tenant.organization.organizationId)
       expect(users).toEqual([changed, other].map((user) => ({ ...user, ...credentials })))
+    })
+
+    it('deletes users with all their credentials, and nobody else', async () => {
+      const { store } = current()
+      const tenant = await addTenant(store)
+      const { organization } = tenant
+      const [second, third] = [makeUser(organization), makeUser(organization)]
+      const tenants = [tenant, ...[second, third].map((user) => ({ organization, user }))]
+      const sessions = tenants.map((each) => makeReadOnlySession(each))
+      const { organizationId } = organization
+      await store.transact(async (transaction) => {
+        for (const user of [second, third]) await transaction.addUser(user)
+        for (const each of tenants) {
+          await transaction.addApiKey(makeApiKey(each))
+          await transaction.addAuthenticator(makeAuthenticator(each))
+        }
+        for (const session of sessions) await transaction.addReadOnlySession(session)
+      })
+      const [kept] = await store.listUsers(organizationId)
+      const elsewhere = await addTenant(store)
+      await store.transact(async (transaction) => {
+        await transaction.deleteUsers(elsewhere.organization.organizationId, [tenant.user.userId])
+        await transaction.deleteUsers(organizationId, [second.userId, third.userId])
+      })
+      expect(await store.listUsers(organizationId)).toEqual([kept])
+      expect(await store.listApiKeys(organizationId, undefined)).toEqual(kept?.apiKeys)
+      const found = sessions.map(({ tokenHash }) => store.findReadOnlySession(organizationId, tokenHash))
+      expect((await Promise.all(found)).map((session) => session?.userId)).toEqual([
+        tenant.user.userId,
+        undefined,
+        undefined,
+      ])
     })
 
     it('locks and counts what is there', async () => {

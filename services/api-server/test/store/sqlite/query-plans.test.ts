@@ -7,6 +7,7 @@ import { sqliteColumnTypes } from '../../../src/store/migrations/column-types.ts
 import { migrate } from '../../../src/store/migrations/migrate.ts'
 import { countUsableRootUsers, countUsers } from '../../../src/store/queries/count-users.ts'
 import { deleteExpiredApiKeys, deleteExpiredReadOnlySessions } from '../../../src/store/queries/delete-credentials.ts'
+import { deleteUsers } from '../../../src/store/queries/delete-users.ts'
 import { selectActivities } from '../../../src/store/queries/select-activities.ts'
 import { selectSuborgIds } from '../../../src/store/queries/select-suborg-ids.ts'
 import { queryBuilder, toKysely } from '../../../src/store/sqlite/dialect.ts'
@@ -28,6 +29,12 @@ const built: [string, Compilable][] = [
   ['activities', selectActivities(queryBuilder, newId(), { statuses: ['a'], types: ['b'] }, page)],
   ['count of users', countUsers(queryBuilder, newId())],
   ['count of usable root users', countUsableRootUsers(queryBuilder, newId())],
+  ...[undefined, [newId(), newId()]].flatMap((userIds) =>
+    deleteUsers(queryBuilder, newId(), userIds).map((query, step): [string, Compilable] => [
+      `deletion of ${userIds?.length ?? 'all'} users, step ${step}`,
+      query,
+    ]),
+  ),
   ['sweep of API keys', deleteExpiredApiKeys(queryBuilder, nowMs, 10)],
   ['sweep of read-only sessions', deleteExpiredReadOnlySessions(queryBuilder, nowMs, 10)],
 ]
