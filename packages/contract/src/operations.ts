@@ -1,6 +1,7 @@
 /** The two tables, path segment to operation, and the types read off them. */
 import type { Static } from 'typebox'
 import { createApiKeys } from './activities/create-api-keys.ts'
+import { createApiOnlyUsers } from './activities/create-api-only-users.ts'
 import { createAuthenticators } from './activities/create-authenticators.ts'
 import { createReadOnlySession } from './activities/create-read-only-session.ts'
 import { createSubOrganization } from './activities/create-sub-organization.ts'
@@ -52,6 +53,7 @@ export const queries = {
 export const activities = {
   create_sub_organization: createSubOrganization,
   create_users: createUsers,
+  create_api_only_users: createApiOnlyUsers,
   update_user: updateUser,
   update_user_name: updateUserName,
   update_user_email: updateUserEmail,

@@ -65,7 +65,6 @@ export const unavailableActivities: readonly string[] = [
   'approve_activity',
   'claim_earn_fees',
   'claim_swap_fees',
-  'create_api_only_users',
   'create_fiat_on_ramp_credential',
   'create_invitations',
   'create_mfa_policy',

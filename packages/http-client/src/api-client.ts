@@ -156,6 +156,14 @@ export class ApiClient {
   }
 
   /**
+   * Adds users that sign with API keys alone, such as machines.
+   * @param input 1 to 100 `apiOnlyUsers`, each with compressed P-256 public keys in hexadecimal
+   */
+  createApiOnlyUsers(input: ActivityInput<'create_api_only_users'>): Promise<ActivityOutput<'create_api_only_users'>> {
+    return this.#submit('create_api_only_users', input)
+  }
+
+  /**
    * Changes a user's name, e-mail address or telephone number.
    * @param input `userId` as a UUID and what changes; `""` clears, what is left out stays
    */

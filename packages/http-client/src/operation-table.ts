@@ -8,6 +8,7 @@ type ActivityEntry<Name extends ActivityName> = readonly [type: keyof ActivityPa
 export const activityTable: { readonly [Name in ActivityName]: ActivityEntry<Name> } = {
   create_sub_organization: ['ACTIVITY_TYPE_CREATE_SUB_ORGANIZATION_V8', 'createSubOrganizationResultV8'],
   create_users: ['ACTIVITY_TYPE_CREATE_USERS_V4', 'createUsersResult'],
+  create_api_only_users: ['ACTIVITY_TYPE_CREATE_API_ONLY_USERS', 'createApiOnlyUsersResult'],
   update_user: ['ACTIVITY_TYPE_UPDATE_USER', 'updateUserResult'],
   update_user_name: ['ACTIVITY_TYPE_UPDATE_USER_NAME', 'updateUserNameResult'],
   update_user_email: ['ACTIVITY_TYPE_UPDATE_USER_EMAIL', 'updateUserEmailResult'],

@@ -18,6 +18,7 @@ type ActivityRule<Name extends ActivityName> = (call: ActivityCall<Name>, caller
 export const activityRules: { readonly [Name in ActivityName]: readonly ActivityRule<Name>[] } = {
   create_sub_organization: [checkNotReadOnly, checkMayWrite, checkIsParent, checkMayActAsRoot, checkNotSession],
   create_users: [checkNotReadOnly, checkMayWrite, checkMayActAsRoot, checkNotSession],
+  create_api_only_users: [checkNotReadOnly, checkMayWrite, checkMayActAsRoot, checkNotSession],
   update_user: [checkNotReadOnly, checkMayWrite, checkSelfOrRoot, checkNoNewContact],
   update_user_name: [checkNotReadOnly, checkMayWrite, checkSelfOrRoot],
   update_user_email: [checkNotReadOnly, checkMayWrite, checkSelfOrRoot, checkNotSession],

@@ -5,6 +5,7 @@ import type { Caller } from '../caller.ts'
 import type { Effect } from '../store/store.ts'
 import type { System } from '../system.ts'
 import { createApiKeys } from './activities/create-api-keys.ts'
+import { createApiOnlyUsers } from './activities/create-api-only-users.ts'
 import { createAuthenticators } from './activities/create-authenticators.ts'
 import { createReadOnlySession } from './activities/create-read-only-session.ts'
 import { createSubOrganization } from './activities/create-sub-organization.ts'
@@ -22,6 +23,7 @@ import type { ActivityHandler } from './activity-handler.ts'
 const handlers: { readonly [Name in ActivityName]: ActivityHandler<Name> } = {
   create_sub_organization: createSubOrganization,
   create_users: createUsers,
+  create_api_only_users: createApiOnlyUsers,
   update_user: updateUser,
   update_user_name: updateUserName,
   update_user_email: updateUserEmail,

@@ -70,6 +70,7 @@ const other = { userId: otherUserId }
 const parameters = {
   create_sub_organization: {},
   create_users: {},
+  create_api_only_users: {},
   'update_user self name': { ...self, userName: 'A', userTagIds: [] },
   'update_user self e-mail': { ...self, userEmail: 'a@example.com' },
   'update_user self no telephone': { ...self, userPhoneNumber: '' },
@@ -161,6 +162,7 @@ const table: Record<Row, Record<Column, string>> = {
   list_activities: anyRead,
   create_sub_organization: { ...othersCredential, 'child root': notParent },
   create_users: othersCredential,
+  create_api_only_users: othersCredential,
   'update_user self name': ownTouchFree,
   'update_user self e-mail': ownCredential,
   'update_user self no telephone': ownCredential,

@@ -1,4 +1,4 @@
-/** Users of a request with their first credentials: what `create_users` and `create_sub_organization` have in common. */
+/** Users of a request with their first credentials: what every activity that makes users has in common. */
 import { Refusal } from '../../refusal.ts'
 import type { Transaction } from '../../store/store.ts'
 import type { Policy } from '../../system.ts'
@@ -13,7 +13,7 @@ import { type NewAuthenticator, verifyRegistrations } from './registration.ts'
 /** User as requests describe it, in any version. */
 export interface UserInput {
   userName: string
-  userEmail?: string
+  userEmail?: string | undefined
   userPhoneNumber?: string
   apiKeys: readonly ApiKeyInput[]
   authenticators: readonly AuthenticatorInput[]

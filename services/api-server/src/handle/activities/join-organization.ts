@@ -1,0 +1,31 @@
+/** Adding ordinary users to an organization: what `create_users` and `create_api_only_users` have in common. */
+import type { ActivityResult } from '@latchkey/contract'
+import type { CallerFacts } from '../../caller.ts'
+import { Refusal } from '../../refusal.ts'
+import type { Effect } from '../../store/store.ts'
+import type { System } from '../../system.ts'
+import { addUsers, type NewUser } from '../credentials/new-user.ts'
+import { maxUsers } from '../limits.ts'
+import { lockOrganizationOf } from './lock-organization-of.ts'
+
+/**
+ * Effect that adds users to the caller's organization and answers their ids, in the order given.
+ * @param users checked users
+ * @param caller root user
+ * @param system ids
+ * @throws USERS_EXHAUSTED when the organization would have more users than allowed
+ * @throws every refusal of {@link addUsers}
+ */
+export function joinOrganization(
+  users: readonly NewUser[],
+  caller: CallerFacts,
+  system: Pick<System, 'newId'>,
+): Effect<ActivityResult['create_users']> {
+  const { organizationId, parentOrganizationId } = caller
+  return async (transaction, activity) => {
+    await lockOrganizationOf(transaction, caller)
+    if ((await transaction.countUsers(organizationId)) + users.length > maxUsers) throw new Refusal('USERS_EXHAUSTED')
+    const membership = { organizationId, parentOrganizationId, isRoot: false }
+    return { userIds: await addUsers(transaction, users, membership, { activity, system }) }
+  }
+}
