@@ -36,6 +36,7 @@ it('is refused everything about another user, and may do it about itself', async
   }
   for (const [name, parameters] of [
     ['create_users', { users: [userParams()] }],
+    ['update_organization_name', { organizationName: 'owned' }],
     ['create_api_only_users', { apiOnlyUsers: [userParams()] }],
     ['delete_users', { userIds: [user.userId] }],
     ['delete_api_keys', { userId: root.userId, apiKeyIds: [root.userId] }],

@@ -14,6 +14,8 @@ it('is refused every write and changes nothing', async () => {
   const apiKeys = [apiKeyParams(await makeKey())]
   const attempts = [
     ['update_user_name', { userId, userName: 'owned' }],
+    ['delete_sub_organization', {}],
+    ['update_organization_name', { organizationName: 'owned' }],
     ['create_api_only_users', { apiOnlyUsers: [userParams({ apiKeys })] }],
     ['delete_users', { userIds: [userId] }],
     ['create_api_keys', { userId, apiKeys }],

@@ -29,6 +29,8 @@ it('is asked for the passkey, and nothing changes', async () => {
     ['create_authenticators', { userId, authenticators: [authenticatorParams(makeSoftwarePasskey())] }],
     ['delete_authenticators', { userId, authenticatorIds: [authenticatorId] }],
     ['delete_api_keys', { userId, apiKeyIds: [permanent.apiKeyId] }],
+    ['delete_sub_organization', {}],
+    ['update_organization_name', { organizationName: 'x' }],
     ['create_api_only_users', { apiOnlyUsers: [userParams({ apiKeys: [apiKeyParams(await makeKey())] })] }],
     ['delete_users', { userIds: [userId] }],
     ['create_users', { users: [userParams({ apiKeys: [apiKeyParams(await makeKey())] })] }],

@@ -127,6 +127,27 @@ describe('sub-organizations', () => {
   })
 })
 
+describe('organizations', () => {
+  it('are renamed', async () => {
+    const { client, organizationId } = await makeUser('Renamed')
+    const organizationName = 'Another name'
+    expect(await client.updateOrganizationName({ organizationName })).toMatchObject({
+      organizationId,
+      organizationName,
+    })
+    expect(await client.getWhoami()).toMatchObject({ organizationId, organizationName })
+  })
+
+  it('are deleted by their own root user', async () => {
+    const { client, organizationId, userId } = await makeUser('Gone')
+    const deleted = await client.deleteSubOrganization({ deleteWithoutExport: true })
+    expect(deleted).toMatchObject({ subOrganizationUuid: organizationId })
+    const refused = requestError(16, 'could not find public key in organization or its parent', 'PUBLIC_KEY_NOT_FOUND')
+    await expect(client.getWhoami()).rejects.toEqual(refused)
+    await expect(parent.getUser({ organizationId, userId })).rejects.toEqual(refused)
+  })
+})
+
 describe('users', () => {
   it('are created, read, listed and renamed', async () => {
     const { client } = await makeUser('Root')

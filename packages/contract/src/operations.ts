@@ -9,7 +9,9 @@ import { createUsers } from './activities/create-users.ts'
 import { deleteApiKeys } from './activities/delete-api-keys.ts'
 import { deleteAuthenticators } from './activities/delete-authenticators.ts'
 import { deleteReadOnlySessions } from './activities/delete-read-only-sessions.ts'
+import { deleteSubOrganization } from './activities/delete-sub-organization.ts'
 import { deleteUsers } from './activities/delete-users.ts'
+import { updateOrganizationName } from './activities/update-organization-name.ts'
 import { updateUser } from './activities/update-user.ts'
 import { updateUserEmail } from './activities/update-user-email.ts'
 import { updateUserName } from './activities/update-user-name.ts'
@@ -52,6 +54,8 @@ export const queries = {
 /** Writes by path segment: `create_api_keys` is `POST /public/v1/submit/create_api_keys`. */
 export const activities = {
   create_sub_organization: createSubOrganization,
+  delete_sub_organization: deleteSubOrganization,
+  update_organization_name: updateOrganizationName,
   create_users: createUsers,
   create_api_only_users: createApiOnlyUsers,
   update_user: updateUser,

@@ -148,6 +148,26 @@ export class ApiClient {
   }
 
   /**
+   * Closes a sub-organization for good, with all its users; only a root user of its own may.
+   * @param input default: the client’s organization
+   */
+  deleteSubOrganization(
+    input: ActivityInput<'delete_sub_organization'> = {},
+  ): Promise<ActivityOutput<'delete_sub_organization'>> {
+    return this.#submit('delete_sub_organization', input)
+  }
+
+  /**
+   * Renames the organization.
+   * @param input the new `organizationName`, 1 to 255 printable characters
+   */
+  updateOrganizationName(
+    input: ActivityInput<'update_organization_name'>,
+  ): Promise<ActivityOutput<'update_organization_name'>> {
+    return this.#submit('update_organization_name', input)
+  }
+
+  /**
    * Adds users, with their first credentials, to the organization.
    * @param input 1 to 100 `users`
    */

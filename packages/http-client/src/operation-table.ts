@@ -7,6 +7,8 @@ type ActivityEntry<Name extends ActivityName> = readonly [type: keyof ActivityPa
 /** Writes by path segment. The contract's own tables would bring a schema library into the browser. */
 export const activityTable: { readonly [Name in ActivityName]: ActivityEntry<Name> } = {
   create_sub_organization: ['ACTIVITY_TYPE_CREATE_SUB_ORGANIZATION_V8', 'createSubOrganizationResultV8'],
+  delete_sub_organization: ['ACTIVITY_TYPE_DELETE_SUB_ORGANIZATION', 'deleteSubOrganizationResult'],
+  update_organization_name: ['ACTIVITY_TYPE_UPDATE_ORGANIZATION_NAME', 'updateOrganizationNameResult'],
   create_users: ['ACTIVITY_TYPE_CREATE_USERS_V4', 'createUsersResult'],
   create_api_only_users: ['ACTIVITY_TYPE_CREATE_API_ONLY_USERS', 'createApiOnlyUsersResult'],
   update_user: ['ACTIVITY_TYPE_UPDATE_USER', 'updateUserResult'],

@@ -47,6 +47,7 @@ const reads: readonly Call<keyof typeof queries>[] = [
 ]
 
 const subOrganization = { subOrganizationName: 'Ada', rootQuorumThreshold: 1, rootUsers: [newUser] }
+const organizationName = { organizationName: 'Ada & Co' }
 const users = { users: [{ ...newUser, userTags: [] }] }
 const name = { userId: someId, userName: 'Ada' }
 const apiOnlyUsers = { apiOnlyUsers: [{ userName: 'Robot', userTags: [], apiKeys }] }
@@ -62,6 +63,8 @@ const oldApiKeys = { userId: someId, apiKeyIds: [someId] }
 /** Every write: path segment, the parameters as sent, the call. */
 const writes: readonly Call<ActivityName>[] = [
   ['create_sub_organization', subOrganization, (client) => client.createSubOrganization(subOrganization)],
+  ['delete_sub_organization', {}, (client) => client.deleteSubOrganization()],
+  ['update_organization_name', organizationName, (client) => client.updateOrganizationName(organizationName)],
   ['create_users', users, (client) => client.createUsers(users)],
   ['create_api_only_users', apiOnlyUsers, (client) => client.createApiOnlyUsers(apiOnlyUsers)],
   ['update_user', contacts, (client) => client.updateUser(contacts)],

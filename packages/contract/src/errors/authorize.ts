@@ -23,6 +23,12 @@ export const authorizeErrors = {
     'sub-organizations cannot have sub-organizations',
     'Send this activity to the parent organization, with one of its credentials.',
   ),
+  CALLER_NOT_SUB_ORGANIZATION: entry(
+    denied,
+    'INVALID_ACTIVITY_CALLER',
+    'only a sub-organization can be deleted',
+    'Send this activity to the sub-organization, with a credential of its root user.',
+  ),
   SESSION_READ_ONLY: entry(
     denied,
     'REQUEST_NOT_AUTHORIZED',

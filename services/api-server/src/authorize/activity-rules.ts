@@ -4,6 +4,7 @@ import type { ActivityCall } from '../call.ts'
 import type { Caller } from '../caller.ts'
 import type { Policy } from '../system.ts'
 import { checkIsParent } from './rules/check-is-parent.ts'
+import { checkIsSubOrganization } from './rules/check-is-sub-organization.ts'
 import { checkMayActAsRoot } from './rules/check-may-act-as-root.ts'
 import { checkMayWrite } from './rules/check-may-write.ts'
 import { checkNoNewContact } from './rules/check-no-new-contact.ts'
@@ -17,6 +18,14 @@ type ActivityRule<Name extends ActivityName> = (call: ActivityCall<Name>, caller
 /** Checks of each write, in the order in which they refuse. */
 export const activityRules: { readonly [Name in ActivityName]: readonly ActivityRule<Name>[] } = {
   create_sub_organization: [checkNotReadOnly, checkMayWrite, checkIsParent, checkMayActAsRoot, checkNotSession],
+  delete_sub_organization: [
+    checkNotReadOnly,
+    checkMayWrite,
+    checkIsSubOrganization,
+    checkMayActAsRoot,
+    checkNotSession,
+  ],
+  update_organization_name: [checkNotReadOnly, checkMayWrite, checkMayActAsRoot, checkNotSession],
   create_users: [checkNotReadOnly, checkMayWrite, checkMayActAsRoot, checkNotSession],
   create_api_only_users: [checkNotReadOnly, checkMayWrite, checkMayActAsRoot, checkNotSession],
   update_user: [checkNotReadOnly, checkMayWrite, checkSelfOrRoot, checkNoNewContact],

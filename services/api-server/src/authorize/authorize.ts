@@ -15,6 +15,7 @@ import { queryRules } from './query-rules.ts'
  * @throws SESSION_READ_ONLY when a read-only session submits an activity
  * @throws REQUEST_NOT_AUTHORIZED when only somebody else may do this
  * @throws CALLER_NOT_PARENT when a sub-organization asks for a sub-organization
+ * @throws CALLER_NOT_SUB_ORGANIZATION when a parent organization is to be deleted
  * @throws STEP_UP_REQUIRED when a session key asks for what would outlive it
  */
 export function authorize(call: Call, caller: Caller, system: System): void {

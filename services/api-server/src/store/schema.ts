@@ -10,6 +10,8 @@ export interface OrganizationsTable {
   organization_name: string
   root_quorum_threshold: number
   created_at_ms: number
+  /** Null while the organization exists. */
+  deleted_at_ms: number | null
 }
 
 /** Users; the parent of their organization is repeated, so that a parent finds them by index. */

@@ -70,6 +70,9 @@ export interface Transaction {
   /** How many root users hold a passkey or a permanent API key. */
   countUsableRootUsers(organizationId: string): Promise<number>
   addOrganization(row: OrganizationRow): Promise<void>
+  renameOrganization(organizationId: string, organizationName: string): Promise<void>
+  /** Deletes an organization with all its users; no read finds it from then on. Its activities stay on record. */
+  deleteOrganization(organizationId: string, nowMs: number): Promise<void>
   addUser(row: UserRow): Promise<void>
   /** Writes name, contacts and moment of change of a user whose row is locked. */
   updateUser(row: UserRow): Promise<void>

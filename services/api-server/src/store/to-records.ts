@@ -23,6 +23,7 @@ export function toOrganizationRecord(row: OrganizationRow): OrganizationsTable {
     organization_name: row.organizationName,
     root_quorum_threshold: row.rootQuorumThreshold,
     created_at_ms: row.createdAtMs,
+    deleted_at_ms: null,
   }
 }
 

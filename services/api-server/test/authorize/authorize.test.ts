@@ -69,6 +69,8 @@ const other = { userId: otherUserId }
 /** Rows of the table; operations that depend on their parameters have several. */
 const parameters = {
   create_sub_organization: {},
+  delete_sub_organization: {},
+  update_organization_name: {},
   create_users: {},
   create_api_only_users: {},
   'update_user self name': { ...self, userName: 'A', userTagIds: [] },
@@ -104,6 +106,7 @@ const stepUp = 'STEP_UP_REQUIRED'
 const readOnly = 'SESSION_READ_ONLY'
 const mismatch = 'ORGANIZATION_MISMATCH'
 const notParent = 'CALLER_NOT_PARENT'
+const notChild = 'CALLER_NOT_SUB_ORGANIZATION'
 
 /** Columns that refuse every write for where it goes, whatever it is. */
 const elsewhere = {
@@ -146,6 +149,15 @@ const othersCredential: Record<Column, string> = {
   'child root': ok,
   ...onlyRoot,
 }
+const onlyChildRoot: Record<Column, string> = {
+  ...ownCredential,
+  'parent root': notChild,
+  'root by key': notChild,
+  'root of two': notChild,
+  ordinary: notChild,
+  'root session key': notChild,
+  'session key': notChild,
+}
 const othersTouchFree = { ...othersCredential, 'root session key': ok }
 
 const table: Record<Row, Record<Column, string>> = {
@@ -161,6 +173,8 @@ const table: Record<Row, Record<Column, string>> = {
   get_activity: anyRead,
   list_activities: anyRead,
   create_sub_organization: { ...othersCredential, 'child root': notParent },
+  delete_sub_organization: onlyChildRoot,
+  update_organization_name: othersCredential,
   create_users: othersCredential,
   create_api_only_users: othersCredential,
   'update_user self name': ownTouchFree,

@@ -75,6 +75,22 @@ describe('users', () => {
   })
 })
 
+describe('an organization that was deleted while it was being asked about', () => {
+  it.each([
+    ['api-key', 'PUBLIC_KEY_NOT_FOUND'],
+    ['passkey', 'CREDENTIAL_ID_NOT_FOUND'],
+    ['read-only-session', 'SESSION_INVALID'],
+  ] as const)('is answered to a %s like one that never was', async (kind, code) => {
+    const credentials = {
+      'api-key': world.root.credential,
+      passkey: child.credential,
+      'read-only-session': { kind: 'read-only-session', tokenHash: new Uint8Array(32) },
+    } as const
+    const facts = { targetOrganizationId: randomId, credential: credentials[kind] }
+    expect(await codeOf(ask(world, world.root, 'get_organization', {}, facts))).toBe(code)
+  })
+})
+
 describe('ids of another organization', () => {
   const cases = (): [Parameters<typeof ask>[2], object, object, string][] => [
     ['get_user', { userId: child.userId }, { userId: randomId }, 'USER_NOT_FOUND'],

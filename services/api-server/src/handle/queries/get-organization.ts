@@ -2,18 +2,19 @@
 
 import type { QueryHandler } from '../query-handler.ts'
 import { toUser } from '../views/to-user.ts'
+import { getOrganizationOfTarget } from './get-organization-of-target.ts'
 
 /**
  * The organization with its users and root quorum; lists of what this server has none of are empty.
  * @param _call nothing but the organization
  * @param caller who signed it
  * @param system `store` is read
+ * @throws every refusal of {@link getOrganizationOfTarget}
  * @see Turnkey wire protocol: get_organization
  */
 export const getOrganization: QueryHandler<'get_organization'> = async (_call, caller, { store }) => {
   const organizationId = caller.targetOrganizationId
-  const organization = await store.findOrganization(organizationId)
-  if (organization === undefined) throw new Error(`organization ${organizationId} of a proven caller is not stored`)
+  const organization = await getOrganizationOfTarget(store, caller)
   const users = await store.listUsers(organizationId)
   return {
     organizationData: {

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import type { Database } from '../schema.ts'
 import { firstTables } from './0001-first-tables.ts'
+import { deletedOrganizations } from './0002-deleted-organizations.ts'
 import type { ColumnTypes } from './column-types.ts'
 
 /**
@@ -12,7 +13,10 @@ import type { ColumnTypes } from './column-types.ts'
  * @throws Error when a migration fails, or when the database has seen one that this version does not know
  */
 export async function migrate(db: Kysely<Database>, types: ColumnTypes): Promise<void> {
-  const migrations: Record<string, Migration> = { '0001-first-tables': firstTables(types) }
+  const migrations: Record<string, Migration> = {
+    '0001-first-tables': firstTables(types),
+    '0002-deleted-organizations': deletedOrganizations(types),
+  }
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
   const { error } = await migrator.migrateToLatest()
   if (error === undefined) return

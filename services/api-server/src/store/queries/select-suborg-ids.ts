@@ -43,9 +43,12 @@ export function selectSuborgIds(
 function search(db: Kysely<Database>, filter: SuborgFilter | undefined): Search {
   switch (filter?.by) {
     case undefined:
-      return db.selectFrom('organizations as searched')
+      return db.selectFrom('organizations as searched').where('deleted_at_ms', 'is', null)
     case 'name':
-      return db.selectFrom('organizations as searched').where('organization_name', '=', filter.value)
+      return db
+        .selectFrom('organizations as searched')
+        .where('organization_name', '=', filter.value)
+        .where('deleted_at_ms', 'is', null)
     case 'user-name':
       return db.selectFrom('users as searched').where('user_name', '=', filter.value)
     case 'email':

@@ -28,7 +28,7 @@ export const hotStatements = {
   findReadOnlySession: `select ${owner}, c.expires_at_ms from read_only_sessions c ${joinOwner}
     where c.organization_id = ? and c.token_hash = ?`,
   /** organization */
-  findOrganization: 'select * from organizations where organization_id = ?',
+  findOrganization: 'select * from organizations where organization_id = ? and deleted_at_ms is null',
   /** organization, user */
   findUser: 'select * from users where organization_id = ? and user_id = ?',
   /** organization, user */

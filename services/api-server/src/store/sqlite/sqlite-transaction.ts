@@ -11,6 +11,7 @@ import {
   insertUser,
   updateUser,
 } from '../queries/insert-rows.ts'
+import { markOrganizationDeleted, updateOrganizationName } from '../queries/update-organizations.ts'
 import type { OrganizationsTable, UsersTable } from '../schema.ts'
 import type { Transaction } from '../store.ts'
 import { toApiKeyRecord } from '../to-records.ts'
@@ -61,6 +62,15 @@ export class SqliteTransaction implements Transaction {
 
   async addOrganization(row: OrganizationRow): Promise<void> {
     this.#connection.change(insertOrganization(queryBuilder, row))
+  }
+
+  async renameOrganization(organizationId: string, organizationName: string): Promise<void> {
+    this.#connection.change(updateOrganizationName(queryBuilder, organizationId, organizationName))
+  }
+
+  async deleteOrganization(organizationId: string, nowMs: number): Promise<void> {
+    for (const query of deleteUsers(queryBuilder, organizationId, undefined)) this.#connection.change(query)
+    this.#connection.change(markOrganizationDeleted(queryBuilder, organizationId, nowMs))
   }
 
   async addUser(row: UserRow): Promise<void> {

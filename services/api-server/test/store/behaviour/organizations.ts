@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   addTenant,
+  makeActivity,
   makeApiKey,
   makeAuthenticator,
   makeReadOnlySession,
@@ -10,8 +11,34 @@ import {
   nowMs,
   permanent,
 } from '../../../../../test/support/store-rows.ts'
+import type { RecordedActivity } from '../../../src/store/activity-rows.ts'
+import type { ApiKeyRow, AuthenticatorRow, ReadOnlySessionRow } from '../../../src/store/credential-rows.ts'
 import type { UserRow } from '../../../src/store/organization-rows.ts'
+import type { Store } from '../../../src/store/store.ts'
 import type { Current } from './current.ts'
+
+interface Credentials {
+  key: ApiKeyRow
+  passkey: AuthenticatorRow
+  session: ReadOnlySessionRow
+}
+
+/** How many of all ways to find these credentials lead to them. */
+async function countFound(store: Store, { key, passkey, session }: Credentials): Promise<number> {
+  const { organizationId, parentOrganizationId = '', publicKey, userId } = key
+  const found = await Promise.all([
+    store.findApiKey(organizationId, publicKey),
+    store.findApiKeyById(organizationId, key.apiKeyId),
+    store.findAuthenticator(organizationId, passkey.credentialId),
+    store.findReadOnlySession(organizationId, session.tokenHash),
+    store.findUser(organizationId, userId),
+  ])
+  const lists = await Promise.all([
+    store.findApiKeysOfChildren(parentOrganizationId, publicKey),
+    store.findAuthenticatorsOfChildren(parentOrganizationId, passkey.credentialId),
+  ])
+  return [...found, ...lists.flat()].filter((each) => each !== undefined).length
+}
 
 /**
  * Describes organizations and users.
@@ -33,6 +60,57 @@ export function describeOrganizations(current: Current): void {
       await addTenant(store, oldest.organization)
       await addTenant(store)
       expect(await store.findFirstOrganization()).toEqual(oldest.organization)
+    })
+
+    it('renames one organization', async () => {
+      const { store } = current()
+      const [{ organization }, other] = [await addTenant(store), await addTenant(store)]
+      const { organizationId } = organization
+      await store.transact((transaction) => transaction.renameOrganization(organizationId, 'Acme & Co'))
+      expect(await store.findOrganization(organizationId)).toEqual({ ...organization, organizationName: 'Acme & Co' })
+      expect(await store.findOrganization(other.organization.organizationId)).toEqual(other.organization)
+    })
+
+    it('finds nothing of a deleted organization, and all of the others', async () => {
+      const { store } = current()
+      const parent = await addTenant(store)
+      const [gone, kept] = [await addTenant(store, parent.organization), await addTenant(store, parent.organization)]
+      const credentials = [gone, kept].map((tenant) => ({
+        key: makeApiKey(tenant),
+        passkey: makeAuthenticator(tenant),
+        session: makeReadOnlySession(tenant),
+      }))
+      const goneId = gone.organization.organizationId
+      await store.transact(async (transaction) => {
+        for (const { key, passkey, session } of credentials) {
+          await transaction.addApiKey(key)
+          await transaction.addAuthenticator(passkey)
+          await transaction.addReadOnlySession(session)
+        }
+        await transaction.deleteOrganization(goneId, nowMs)
+        expect(await transaction.lockOrganization(goneId)).toBeUndefined()
+      })
+      expect(await Promise.all(credentials.map((each) => countFound(store, each)))).toEqual([0, 7])
+      expect([await store.findOrganization(goneId), ...(await store.listUsers(goneId))]).toEqual([undefined])
+      const page = { limit: 10, beforeId: undefined, afterId: undefined }
+      const filters = [undefined, { by: 'name', value: gone.organization.organizationName }] as const
+      for (const filter of [...filters, { by: 'user-name', value: gone.user.userName }] as const) {
+        const found = await store.listSuborgIds(parent.organization.organizationId, filter, page)
+        expect(found, filter?.by).toEqual([kept.organization.organizationId])
+      }
+    })
+
+    it('records the activity in which an organization is deleted, once', async () => {
+      const { store } = current()
+      const tenant = await addTenant(store, (await addTenant(store)).organization)
+      const { organizationId } = tenant.organization
+      const record = (): Promise<RecordedActivity> =>
+        store.recordActivity(makeActivity(tenant, 'delete'), async (transaction) => {
+          await transaction.deleteOrganization(organizationId, nowMs)
+          return 'deleted'
+        })
+      expect(await record()).toMatchObject({ result: 'deleted', existing: false })
+      expect(await record()).toMatchObject({ result: 'deleted', existing: true })
     })
 
     it('finds a user with all its credentials, only in its own organization', async () => {

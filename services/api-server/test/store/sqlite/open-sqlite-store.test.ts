@@ -3,8 +3,12 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { Migrator } from 'kysely/migration'
 import { describe, expect, it } from 'vitest'
 import { addTenant, makeApiKey } from '../../../../../test/support/store-rows.ts'
+import { firstTables } from '../../../src/store/migrations/0001-first-tables.ts'
+import { sqliteColumnTypes } from '../../../src/store/migrations/column-types.ts'
+import { toKysely } from '../../../src/store/sqlite/dialect.ts'
 import { openSqliteStore } from '../../../src/store/sqlite/open-sqlite-store.ts'
 import { makeTemporaryFile, type TemporaryFile } from '../support/temporary-store.ts'
 
@@ -15,6 +19,16 @@ async function fill(temporary: TemporaryFile, keys: number): Promise<void> {
     for (let n = 0; n < keys; n += 1) await transaction.addApiKey(makeApiKey(tenant))
   })
   await store.close()
+}
+
+/** A database as the first version left it, with one organization. */
+async function makeFirstVersion({ file }: TemporaryFile): Promise<void> {
+  const database = new DatabaseSync(file)
+  const provider = { getMigrations: async () => ({ '0001-first-tables': firstTables(sqliteColumnTypes) }) }
+  const { error } = await new Migrator({ db: toKysely(database), provider }).migrateToLatest()
+  if (error !== undefined) throw error
+  database.exec("insert into organizations values (zeroblob(16), null, 'Old', 1, 1)")
+  database.close()
 }
 
 async function reasonFor(temporary: TemporaryFile): Promise<string> {
@@ -48,6 +62,15 @@ describe('opening a store', () => {
     }
     expect(contents[1]).toEqual(contents[0])
     expect(contents[2]).toEqual(contents[0])
+  })
+
+  it('brings the tables of the first version up to date, and keeps what is in them', async () => {
+    await using temporary = await makeTemporaryFile()
+    await makeFirstVersion(temporary)
+    const store = await openSqliteStore(temporary)
+    expect(await store.findFirstOrganization()).toMatchObject({ organizationName: 'Old', createdAtMs: 1 })
+    await store.close()
+    expect(await reasonFor(temporary)).toBe('opened')
   })
 
   it('closes as often as it is told to', async () => {

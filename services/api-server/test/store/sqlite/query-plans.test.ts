@@ -10,6 +10,7 @@ import { deleteExpiredApiKeys, deleteExpiredReadOnlySessions } from '../../../sr
 import { deleteUsers } from '../../../src/store/queries/delete-users.ts'
 import { selectActivities } from '../../../src/store/queries/select-activities.ts'
 import { selectSuborgIds } from '../../../src/store/queries/select-suborg-ids.ts'
+import { markOrganizationDeleted, updateOrganizationName } from '../../../src/store/queries/update-organizations.ts'
 import { queryBuilder, toKysely } from '../../../src/store/sqlite/dialect.ts'
 import { hotStatements } from '../../../src/store/sqlite/hot-statements.ts'
 import type { SuborgFilter } from '../../../src/store/store.ts'
@@ -35,6 +36,8 @@ const built: [string, Compilable][] = [
       query,
     ]),
   ),
+  ['new name of an organization', updateOrganizationName(queryBuilder, newId(), 'x')],
+  ['end of an organization', markOrganizationDeleted(queryBuilder, newId(), nowMs)],
   ['sweep of API keys', deleteExpiredApiKeys(queryBuilder, nowMs, 10)],
   ['sweep of read-only sessions', deleteExpiredReadOnlySessions(queryBuilder, nowMs, 10)],
 ]
