@@ -56,7 +56,7 @@ it('answers the parent and strangers as if it had never been', async () => {
   const { organizationId, userId } = child
   await remove(child)
   for (const actor of [root, stranger]) {
-    for (const name of ['get_organization', 'get_user', 'list_users', 'list_activities', 'whoami'] as const) {
+    for (const name of ['get_organization', 'get_organization_configs', 'get_user', 'list_users', 'whoami'] as const) {
       const [deleted, never] = [
         await read(server, actor, name, { organizationId, userId }),
         await read(server, actor, name, { organizationId: random, userId }),

@@ -119,6 +119,14 @@ describe('sub-organizations', () => {
     expect(found.sort()).toEqual(made.map(({ organizationId }) => organizationId).sort())
   })
 
+  it('are not found by a contact that nobody has verified', async () => {
+    const { client, userId } = await makeUser('Unverified')
+    await client.updateUserEmail({ userId, userEmail: 'unverified@example.org' })
+    const filter = { filterType: 'EMAIL', filterValue: 'unverified@example.org' }
+    expect((await parent.getSubOrgIds(filter)).organizationIds).toHaveLength(1)
+    expect(await parent.getVerifiedSubOrgIds(filter)).toEqual({ organizationIds: [] })
+  })
+
   it('have no filter by identity token yet', async () => {
     const finding = parent.getSubOrgIds({ filterType: 'OIDC_TOKEN', filterValue: 'token' })
     await expect(finding).rejects.toEqual(
@@ -136,6 +144,14 @@ describe('organizations', () => {
       organizationName,
     })
     expect(await client.getWhoami()).toMatchObject({ organizationId, organizationName })
+  })
+
+  it('tell their root quorum', async () => {
+    const { client, userId } = await makeUser('Quorum')
+    const { configs } = await client.getOrganizationConfigs({
+      organizationId: (await client.getWhoami()).organizationId,
+    })
+    expect(configs).toEqual({ features: [], quorum: { threshold: 1, userIds: [userId] } })
   })
 
   it('are deleted by their own root user', async () => {

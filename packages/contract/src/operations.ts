@@ -30,16 +30,19 @@ import { getApiKeys } from './queries/get-api-keys.ts'
 import { getAuthenticator } from './queries/get-authenticator.ts'
 import { getAuthenticators } from './queries/get-authenticators.ts'
 import { getOrganization } from './queries/get-organization.ts'
+import { getOrganizationConfigs } from './queries/get-organization-configs.ts'
 import { getUser } from './queries/get-user.ts'
 import { listActivities } from './queries/list-activities.ts'
 import { listSuborgs } from './queries/list-suborgs.ts'
 import { listUsers } from './queries/list-users.ts'
+import { listVerifiedSuborgs } from './queries/list-verified-suborgs.ts'
 import { whoami } from './queries/whoami.ts'
 
 /** Reads by path segment: `whoami` is `POST /public/v1/query/whoami`. */
 export const queries = {
   whoami,
   get_organization: getOrganization,
+  get_organization_configs: getOrganizationConfigs,
   get_user: getUser,
   list_users: listUsers,
   get_api_keys: getApiKeys,
@@ -47,6 +50,7 @@ export const queries = {
   get_authenticators: getAuthenticators,
   get_authenticator: getAuthenticator,
   list_suborgs: listSuborgs,
+  list_verified_suborgs: listVerifiedSuborgs,
   get_activity: getActivity,
   list_activities: listActivities,
 } as const

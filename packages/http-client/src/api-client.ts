@@ -66,6 +66,16 @@ export class ApiClient {
   }
 
   /**
+   * Features and root quorum of the organization.
+   * @param input UUID of another organization, where it is not the client’s
+   */
+  getOrganizationConfigs(
+    input: QueryInput<'get_organization_configs'> = {},
+  ): Promise<QueryResponse['get_organization_configs']> {
+    return this.#query('get_organization_configs', input)
+  }
+
+  /**
    * One user with their credentials.
    * @param input `userId` as a UUID
    */
@@ -119,6 +129,16 @@ export class ApiClient {
    */
   getSubOrgIds(input: QueryInput<'list_suborgs'> = {}): Promise<QueryResponse['list_suborgs']> {
     return this.#query('list_suborgs', input)
+  }
+
+  /**
+   * Ids of the sub-organizations in which somebody has proven an e-mail address or telephone number.
+   * @param input `filterType` EMAIL or PHONE_NUMBER with `filterValue`
+   */
+  getVerifiedSubOrgIds(
+    input: QueryInput<'list_verified_suborgs'> = {},
+  ): Promise<QueryResponse['list_verified_suborgs']> {
+    return this.#query('list_verified_suborgs', input)
   }
 
   /**

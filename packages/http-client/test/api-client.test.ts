@@ -35,6 +35,7 @@ type Call<Name extends OperationName> = readonly [
 const reads: readonly Call<keyof typeof queries>[] = [
   ['whoami', {}, (client) => client.getWhoami()],
   ['get_organization', {}, (client) => client.getOrganization()],
+  ['get_organization_configs', {}, (client) => client.getOrganizationConfigs()],
   ['get_user', { userId: someId }, (client) => client.getUser({ userId: someId })],
   ['list_users', {}, (client) => client.getUsers()],
   ['get_api_keys', {}, (client) => client.getApiKeys()],
@@ -42,6 +43,7 @@ const reads: readonly Call<keyof typeof queries>[] = [
   ['get_authenticators', { userId: someId }, (client) => client.getAuthenticators({ userId: someId })],
   ['get_authenticator', { authenticatorId: someId }, (client) => client.getAuthenticator({ authenticatorId: someId })],
   ['list_suborgs', {}, (client) => client.getSubOrgIds()],
+  ['list_verified_suborgs', {}, (client) => client.getVerifiedSubOrgIds()],
   ['get_activity', { activityId: someId }, (client) => client.getActivity({ activityId: someId })],
   ['list_activities', {}, (client) => client.getActivities()],
 ]

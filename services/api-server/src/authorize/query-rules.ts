@@ -10,6 +10,7 @@ type QueryRule<Name extends QueryName> = (call: QueryCall<Name>, caller: Caller)
 export const queryRules: { readonly [Name in QueryName]: readonly QueryRule<Name>[] } = {
   whoami: [checkMayRead],
   get_organization: [checkMayRead],
+  get_organization_configs: [checkMayRead],
   get_user: [checkMayRead],
   list_users: [checkMayRead],
   get_api_keys: [checkMayRead],
@@ -17,6 +18,7 @@ export const queryRules: { readonly [Name in QueryName]: readonly QueryRule<Name
   get_authenticators: [checkMayRead],
   get_authenticator: [checkMayRead],
   list_suborgs: [checkMayRead],
+  list_verified_suborgs: [checkMayRead],
   get_activity: [checkMayRead],
   list_activities: [checkMayRead],
 }

@@ -9,16 +9,19 @@ import { getApiKeys } from './queries/get-api-keys.ts'
 import { getAuthenticator } from './queries/get-authenticator.ts'
 import { getAuthenticators } from './queries/get-authenticators.ts'
 import { getOrganization } from './queries/get-organization.ts'
+import { getOrganizationConfigs } from './queries/get-organization-configs.ts'
 import { getUser } from './queries/get-user.ts'
 import { listActivities } from './queries/list-activities.ts'
 import { listSuborgs } from './queries/list-suborgs.ts'
 import { listUsers } from './queries/list-users.ts'
+import { listVerifiedSuborgs } from './queries/list-verified-suborgs.ts'
 import { whoami } from './queries/whoami.ts'
 import type { QueryHandler } from './query-handler.ts'
 
 const handlers: { readonly [Name in QueryName]: QueryHandler<Name> } = {
   whoami,
   get_organization: getOrganization,
+  get_organization_configs: getOrganizationConfigs,
   get_user: getUser,
   list_users: listUsers,
   get_api_keys: getApiKeys,
@@ -26,6 +29,7 @@ const handlers: { readonly [Name in QueryName]: QueryHandler<Name> } = {
   get_authenticators: getAuthenticators,
   get_authenticator: getAuthenticator,
   list_suborgs: listSuborgs,
+  list_verified_suborgs: listVerifiedSuborgs,
   get_activity: getActivity,
   list_activities: listActivities,
 }

@@ -163,6 +163,7 @@ const othersTouchFree = { ...othersCredential, 'root session key': ok }
 const table: Record<Row, Record<Column, string>> = {
   whoami: { ...anyRead, 'child by parent id': ok },
   get_organization: anyRead,
+  get_organization_configs: anyRead,
   get_user: anyRead,
   list_users: anyRead,
   get_api_keys: anyRead,
@@ -170,6 +171,7 @@ const table: Record<Row, Record<Column, string>> = {
   get_authenticators: anyRead,
   get_authenticator: anyRead,
   list_suborgs: anyRead,
+  list_verified_suborgs: anyRead,
   get_activity: anyRead,
   list_activities: anyRead,
   create_sub_organization: { ...othersCredential, 'child root': notParent },

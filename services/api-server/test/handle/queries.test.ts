@@ -87,7 +87,9 @@ describe('an organization that was deleted while it was being asked about', () =
       'read-only-session': { kind: 'read-only-session', tokenHash: new Uint8Array(32) },
     } as const
     const facts = { targetOrganizationId: randomId, credential: credentials[kind] }
-    expect(await codeOf(ask(world, world.root, 'get_organization', {}, facts))).toBe(code)
+    for (const name of ['get_organization', 'get_organization_configs'] as const) {
+      expect(await codeOf(ask(world, world.root, name, {}, facts)), name).toBe(code)
+    }
   })
 })
 
@@ -210,6 +212,49 @@ describe('list_suborgs', () => {
     expect(await list({}, child)).toEqual([])
     const about = { targetOrganizationId: child.organizationId }
     expect(await ask(world, world.root, 'list_suborgs', {}, about)).toEqual({ organizationIds: [] })
+  })
+})
+
+describe('list_verified_suborgs', () => {
+  const list = (request: object) => ask(world, world.root, 'list_verified_suborgs', request)
+
+  it('finds nobody by a contact that was only stated', async () => {
+    const contact = { userEmail: 'stated@example.com', userPhoneNumber: '+15550009' }
+    await submit(world, child, 'update_user', { userId: child.userId, ...contact })
+    for (const [filterType, filterValue] of [
+      ['EMAIL', contact.userEmail],
+      ['PHONE_NUMBER', contact.userPhoneNumber],
+    ]) {
+      const filter = { filterType, filterValue }
+      expect((await ask(world, world.root, 'list_suborgs', filter)).organizationIds).toEqual([child.organizationId])
+      expect(await list(filter)).toEqual({ organizationIds: [] })
+    }
+    expect(await list({})).toEqual({ organizationIds: [] })
+  })
+
+  it.each([
+    [{ filterType: 'EMAIL' }, 'filterValue'],
+    [{ filterType: 'NAME', filterValue: 'Child' }, 'filterType'],
+    [{ filterType: 'EMAIL', filterValue: 'x'.repeat(4097) }, 'filterValue'],
+    [{ paginationOptions: { limit: '101' } }, 'paginationOptions.limit'],
+  ])('refuses %j for its %s', async (request, field) => {
+    const refusal = await refusalOf(list(request))
+    expect(refusal.code).toBe('REQUEST_INVALID')
+    expect(refusal.details.fieldViolations?.map((violation) => violation.field)).toEqual([field])
+  })
+})
+
+describe('get_organization_configs', () => {
+  it('tells the root quorum, of a sub-organization to its parent too', async () => {
+    const about = { targetOrganizationId: child.organizationId }
+    const expected = { configs: { features: [], quorum: { threshold: 1, userIds: [child.userId] } } }
+    expect(await ask(world, child, 'get_organization_configs')).toEqual(expected)
+    expect(await ask(world, world.root, 'get_organization_configs', {}, about)).toEqual(expected)
+  })
+
+  it('leaves out ordinary users', async () => {
+    const { configs } = await ask(world, user, 'get_organization_configs')
+    expect(configs.quorum.userIds).toEqual([world.root.userId])
   })
 })
 

@@ -1,6 +1,7 @@
 /** `get_organization`. */
 
 import type { QueryHandler } from '../query-handler.ts'
+import { toQuorum } from '../views/to-quorum.ts'
 import { toUser } from '../views/to-user.ts'
 import { getOrganizationOfTarget } from './get-organization-of-target.ts'
 
@@ -25,10 +26,7 @@ export const getOrganization: QueryHandler<'get_organization'> = async (_call, c
       privateKeys: [],
       invitations: [],
       tags: [],
-      rootQuorum: {
-        threshold: organization.rootQuorumThreshold,
-        userIds: users.filter((user) => user.isRoot).map((user) => user.userId),
-      },
+      rootQuorum: toQuorum(organization, users),
       features: [],
       wallets: [],
     },

@@ -1,10 +1,10 @@
-/** The filter of `list_suborgs`, from its wire form. */
+/** The filter of `list_suborgs` and `list_verified_suborgs`, from its wire form. */
 import type { QueryRequest } from '@latchkey/contract'
 import { readBase64url, readHex } from '@latchkey/crypto'
 import { Refusal } from '../../refusal.ts'
 import type { SuborgFilter } from '../../store/store.ts'
 
-type Request = QueryRequest['list_suborgs']
+type Request = QueryRequest['list_suborgs'] | QueryRequest['list_verified_suborgs']
 
 /**
  * What is looked for, undefined for everything.

@@ -1,0 +1,18 @@
+/** `/public/v1/query/get_organization_configs`: returns an organization's features and root quorum. */
+import { Type } from 'typebox'
+import { Id } from '../fields.ts'
+import { query } from '../operation.ts'
+
+const Feature = Type.Object({ name: Type.String(), value: Type.Optional(Type.String()) })
+
+/** Returns an organization's features and root quorum. */
+export const getOrganizationConfigs = query({
+  summary: "Returns an organization's features and root quorum.",
+  request: Type.Object({ organizationId: Id }),
+  response: Type.Object({
+    configs: Type.Object({
+      features: Type.Array(Feature),
+      quorum: Type.Object({ threshold: Type.Integer(), userIds: Type.Array(Type.String()) }),
+    }),
+  }),
+})
