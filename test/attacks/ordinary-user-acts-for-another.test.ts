@@ -26,6 +26,7 @@ it('is refused everything about another user, and may do it about itself', async
       ['update_user_phone_number', { userId, userPhoneNumber: '+15550001' }],
       ['create_api_keys', { userId, apiKeys: [apiKeyParams(await makeKey())] }],
       ['create_authenticators', { userId, authenticators: [authenticatorParams(makeSoftwarePasskey())] }],
+      ['create_read_write_session', { userId, targetPublicKey: server.apiPublicKey }],
     ] as const
   for (const [name, parameters] of await attempts(root.userId)) {
     const answer = await write(server, user, name, parameters)

@@ -4,6 +4,7 @@ import { Turnkey, type TurnkeyApiClient } from '@turnkey/sdk-server'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApiServer, type TestServer } from '../support/api-server.ts'
 import { makeRegistration, makeSoftwarePasskey } from '../support/software-authenticator.ts'
+import { officialCrypto } from './support/official-crypto.ts'
 import { requestError } from './support/request-error.ts'
 
 const unknownId = '00000000-0000-4000-8000-000000000000'
@@ -48,6 +49,24 @@ beforeAll(async () => {
   parent = clientOf(api.organizationId, api)
 })
 afterAll(() => api.close())
+
+describe('a session with a key the server makes', () => {
+  it('is found by the parent id, and its key signs once it is opened', async () => {
+    const { organizationId, userId, keyPair } = await makeUser('Ada')
+    const target = await makeKeyPair()
+    const opened = await clientOf(api.organizationId, keyPair).createReadWriteSession({
+      targetPublicKey: toHex(officialCrypto.getPublicKey(target.apiPrivateKey, false)),
+      apiKeyName: 'Session',
+      expirationSeconds: '60',
+      invalidateExisting: true,
+    })
+    expect(opened).toMatchObject({ organizationId, userId, username: 'Ada', apiKeyId: expect.any(String) })
+    const apiPrivateKey = officialCrypto.decryptCredentialBundle(opened.credentialBundle, target.apiPrivateKey)
+    const session = { apiPublicKey: toHex(officialCrypto.getPublicKey(apiPrivateKey)), apiPrivateKey }
+    expect(await clientOf(api.organizationId, session).getWhoami()).toMatchObject({ organizationId, userId })
+    await clientOf(organizationId, session).updateUserName({ userId, userName: 'Ada Lovelace' })
+  })
+})
 
 describe('whoami', () => {
   it('tells who the key belongs to', async () => {
@@ -289,7 +308,6 @@ describe('errors reach the caller as TurnkeyRequestError', () => {
 /** One of each family that docs/compatibility.md names. */
 const notOffered: Record<string, () => Promise<unknown>> = {
   createWallet: () => parent.createWallet({ walletName: 'Wallet', accounts: [] }),
-  createReadWriteSession: () => parent.createReadWriteSession({ targetPublicKey: '04' }),
   stampLogin: () => parent.stampLogin({ publicKey: api.apiPublicKey }),
   emailAuth: () =>
     parent.emailAuth({ email: 'a@example.org', targetPublicKey: '04', emailCustomization: { appName: 'A' } }),

@@ -39,6 +39,12 @@ export const PublicKeyHex = Type.String({
   description: 'a compressed P-256 public key: 66 hexadecimal characters that begin with 02 or 03',
 })
 
+/** Target key of a credential bundle: a P-256 point in hexadecimal, uncompressed as auth iframes give it, or compressed. */
+export const TargetPublicKeyHex = Type.String({
+  pattern: '^(04[0-9a-fA-F]{128}|0[23][0-9a-fA-F]{64})$',
+  description: 'a P-256 public key in hexadecimal: 130 characters that begin with 04, or 66 that begin with 02 or 03',
+})
+
 /** Lifetime in whole seconds, as a decimal string; a JSON number is accepted as well. The server sets the upper limit. */
 export const ExpirationSeconds = Type.Union(
   [Type.String({ pattern: '^[1-9][0-9]{0,9}$' }), Type.Integer({ minimum: 1, maximum: 9_999_999_999 })],

@@ -4,6 +4,7 @@ import { createApiKeys } from './activities/create-api-keys.ts'
 import { createApiOnlyUsers } from './activities/create-api-only-users.ts'
 import { createAuthenticators } from './activities/create-authenticators.ts'
 import { createReadOnlySession } from './activities/create-read-only-session.ts'
+import { createReadWriteSession } from './activities/create-read-write-session.ts'
 import { createSubOrganization } from './activities/create-sub-organization.ts'
 import { createUsers } from './activities/create-users.ts'
 import { deleteApiKeys } from './activities/delete-api-keys.ts'
@@ -73,6 +74,7 @@ export const activities = {
   delete_api_keys: deleteApiKeys,
   create_read_only_session: createReadOnlySession,
   delete_read_only_sessions: deleteReadOnlySessions,
+  create_read_write_session: createReadWriteSession,
 } as const
 
 /** Path segment of a read. */

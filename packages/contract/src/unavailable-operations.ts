@@ -72,7 +72,6 @@ export const unavailableActivities: readonly string[] = [
   'create_policy',
   'create_private_key_tag',
   'create_private_keys',
-  'create_read_write_session',
   'create_session_profile',
   'create_smart_contract_interface',
   'create_swap_quote',

@@ -14,6 +14,7 @@ import {
   Pagination,
   PhoneNumber,
   PublicKeyHex,
+  TargetPublicKeyHex,
   TimestampMs,
   UserName,
 } from '../src/fields.ts'
@@ -248,6 +249,20 @@ describe('PublicKeyHex', () => {
       fc.property(fc.constantFrom(2, 3), fc.uint8Array({ minLength: 32, maxLength: 32 }), (first, rest) =>
         validator.Check(Buffer.from([first, ...rest]).toString('hex')),
       ),
+    )
+  })
+})
+
+describe('TargetPublicKeyHex', () => {
+  it('accepts points in both lengths with the prefix that goes with it, and nothing else', () => {
+    const validator = Compile(TargetPublicKeyHex)
+    const lengths = fc.constantFrom(32, 33, 34, 64, 65, 66)
+    const digits = lengths.chain((length) => fc.uint8Array({ minLength: length, maxLength: length }))
+    fc.assert(
+      fc.property(digits, fc.nat(7), ([, ...rest], prefix) => {
+        const isPoint = rest.length === 64 ? prefix === 4 : rest.length === 32 && (prefix === 2 || prefix === 3)
+        expect(validator.Check(Buffer.from([prefix, ...rest]).toString('hex'))).toBe(isPoint)
+      }),
     )
   })
 })

@@ -79,11 +79,11 @@ describe('writes', () => {
     expect(resultKeys).toEqual(['createSubOrganizationResultV5', 'createSubOrganizationResultV6'])
   })
 
-  it('only whoami and the opening of a read-only session find the sub-organization by themselves', () => {
+  it('only whoami and the opening of sessions find the sub-organization by themselves', () => {
     const resolving = Object.entries({ ...queries, ...activities })
       .filter(([, { resolvesSubOrganization }]) => resolvesSubOrganization)
       .map(([segment]) => segment)
-    expect(resolving.sort()).toEqual(['create_read_only_session', 'whoami'])
+    expect(resolving.sort()).toEqual(['create_read_only_session', 'create_read_write_session', 'whoami'])
   })
 })
 

@@ -302,6 +302,16 @@ export class ApiClient {
   }
 
   /**
+   * Opens a session with a key that the server makes; `credentialBundle` is for the holder of the target key alone.
+   * @param input `targetPublicKey` in hexadecimal; `userId` defaults to the stamping user, `expirationSeconds` to "900"
+   */
+  createReadWriteSession(
+    input: ActivityInput<'create_read_write_session'>,
+  ): Promise<ActivityOutput<'create_read_write_session'>> {
+    return this.#submit('create_read_write_session', input)
+  }
+
+  /**
    * URL, body and stamp of any operation, unsent: anybody may post them, for instance with `sendSigned`.
    * @param name path segment of the operation, such as `create_api_keys`
    * @param input what the method of that operation takes

@@ -22,6 +22,7 @@ export const activityTable: { readonly [Name in ActivityName]: ActivityEntry<Nam
   delete_api_keys: ['ACTIVITY_TYPE_DELETE_API_KEYS', 'deleteApiKeysResult'],
   create_read_only_session: ['ACTIVITY_TYPE_CREATE_READ_ONLY_SESSION', 'createReadOnlySessionResult'],
   delete_read_only_sessions: ['ACTIVITY_TYPE_DELETE_READ_ONLY_SESSIONS', 'deleteReadOnlySessionsResult'],
+  create_read_write_session: ['ACTIVITY_TYPE_CREATE_READ_WRITE_SESSION_V2', 'createReadWriteSessionResultV2'],
 }
 
 /**

@@ -60,6 +60,7 @@ const oldUsers = { userIds: [someId] }
 const newAuthenticators = { userId: someId, authenticators }
 const oldAuthenticators = { userId: someId, authenticatorIds: [someId] }
 const newApiKeys = { userId: someId, apiKeys }
+const newSession = { targetPublicKey: keyPair.apiPublicKey, userId: someId, expirationSeconds: '900' }
 const oldApiKeys = { userId: someId, apiKeyIds: [someId] }
 
 /** Every write: path segment, the parameters as sent, the call. */
@@ -80,6 +81,7 @@ const writes: readonly Call<ActivityName>[] = [
   ['delete_api_keys', oldApiKeys, (client) => client.deleteApiKeys(oldApiKeys)],
   ['create_read_only_session', {}, (client) => client.createReadOnlySession()],
   ['delete_read_only_sessions', {}, (client) => client.deleteReadOnlySessions()],
+  ['create_read_write_session', newSession, (client) => client.createReadWriteSession(newSession)],
 ]
 
 /** Names under which the contract returns the result of the version our clients send. */

@@ -12,6 +12,7 @@ import { checkNoPermanentKeys } from './rules/check-no-permanent-keys.ts'
 import { checkNotReadOnly } from './rules/check-not-read-only.ts'
 import { checkNotSession } from './rules/check-not-session.ts'
 import { checkSelfOrRoot } from './rules/check-self-or-root.ts'
+import { checkSessionOfSelfOrRoot } from './rules/check-session-of-self-or-root.ts'
 
 type ActivityRule<Name extends ActivityName> = (call: ActivityCall<Name>, caller: Caller, policy: Policy) => void
 
@@ -40,4 +41,6 @@ export const activityRules: { readonly [Name in ActivityName]: readonly Activity
   delete_api_keys: [checkNotReadOnly, checkMayWrite, checkSelfOrRoot],
   create_read_only_session: [checkNotReadOnly, checkMayWrite],
   delete_read_only_sessions: [checkMayWrite],
+  // Whether a session key's successor outlives it is decided in `handle/`, as with every other key.
+  create_read_write_session: [checkNotReadOnly, checkMayWrite, checkSessionOfSelfOrRoot],
 }

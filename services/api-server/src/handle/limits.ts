@@ -14,5 +14,7 @@ export const maxExpiringApiKeys = 10
 export const maxUsers = 100
 /** Life of a read-only session, in milliseconds. */
 export const readOnlySessionMs = 3_600_000
+/** Life of a session key that the server makes or registers at a log-in, when the request names none, in seconds. */
+export const defaultSessionSeconds = 900
 /** Length of a page of a list when the request names none. */
 export const defaultPageLimit = 10

@@ -96,6 +96,9 @@ const parameters = {
   'delete_api_keys other': other,
   create_read_only_session: {},
   delete_read_only_sessions: {},
+  create_read_write_session: {},
+  'create_read_write_session self': self,
+  'create_read_write_session other': other,
 }
 
 type Row = QueryName | keyof typeof parameters
@@ -202,6 +205,9 @@ const table: Record<Row, Record<Column, string>> = {
   'delete_api_keys other': othersTouchFree,
   create_read_only_session: { ...ownTouchFree, 'child by parent id': ok },
   delete_read_only_sessions: { ...ownTouchFree, 'read-only': ok },
+  create_read_write_session: { ...ownTouchFree, 'child by parent id': ok },
+  'create_read_write_session self': { ...ownTouchFree, 'child by parent id': ok },
+  'create_read_write_session other': { ...othersTouchFree, 'child by parent id': ok },
 }
 
 const isQuery = (name: string): name is QueryName => Object.hasOwn(queries, name)

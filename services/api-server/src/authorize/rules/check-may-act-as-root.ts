@@ -1,14 +1,7 @@
 /** Rule of what concerns a whole organization. */
 import type { CallerFacts } from '../../caller.ts'
 import { Refusal } from '../../refusal.ts'
-
-/**
- * Tells whether the caller alone is the root quorum: a root user of an organization where one is enough.
- * @param caller who signed
- */
-export function mayActAsRoot(caller: CallerFacts): boolean {
-  return caller.isRoot && caller.rootQuorumThreshold === 1
-}
+import { mayActAsRoot } from '../../root-powers.ts'
 
 /**
  * Passes a caller who alone is the root quorum.

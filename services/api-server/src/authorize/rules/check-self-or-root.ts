@@ -1,7 +1,7 @@
 /** Rule of what concerns one user: that user decides, or the root quorum. */
 import type { CallerFacts } from '../../caller.ts'
 import { Refusal } from '../../refusal.ts'
-import { mayActAsRoot } from './check-may-act-as-root.ts'
+import { mayActAsRoot } from '../../root-powers.ts'
 
 /**
  * Passes the user the write is about, and a caller who alone is the root quorum.

@@ -40,7 +40,6 @@ function toRow(owner: Owner, key: NewApiKey, { activity, system }: Birth): ApiKe
     ...owner,
     ...key,
     apiKeyId: system.newId(),
-    credentialType: 'CREDENTIAL_TYPE_API_KEY_P256',
     expiresAtMs: expirationSeconds === undefined ? undefined : createdAtMs + expirationSeconds * 1000,
     createdAtMs,
   }

@@ -5,6 +5,7 @@ import { readHex } from '@latchkey/crypto'
 import { importP256Key } from '../../p256-key.ts'
 import { Refusal } from '../../refusal.ts'
 import type { Policy } from '../../system.ts'
+import { defaultSessionSeconds } from '../limits.ts'
 
 /** API key as requests describe it, in any version; without `curveType` it is a P-256 key. */
 export interface ApiKeyInput {
@@ -19,6 +20,8 @@ export interface NewApiKey {
   apiKeyName: string
   /** Compressed point on the curve, 33 bytes. */
   publicKey: Uint8Array
+  /** Name of the wire's CredentialType, such as `CREDENTIAL_TYPE_API_KEY_P256`. */
+  credentialType: string
   /** Undefined for a permanent key. */
   expirationSeconds: number | undefined
 }
@@ -44,6 +47,7 @@ function readNewApiKey(input: ApiKeyInput, path: string, policy: Policy): NewApi
   return {
     apiKeyName,
     publicKey: readPublicKey(input.publicKey, `${path}.publicKey`),
+    credentialType: 'CREDENTIAL_TYPE_API_KEY_P256',
     expirationSeconds: readExpiration(input.expirationSeconds, `${path}.expirationSeconds`, policy),
   }
 }
@@ -66,6 +70,18 @@ function isOnCurve(publicKey: Uint8Array): boolean {
   }
 }
 
+/**
+ * Life of a session in seconds.
+ * @param value decimal string or number, in seconds; without it 900, or less where the server allows no more
+ * @param policy `maxSessionSeconds` limits it
+ * @throws EXPIRATION_TOO_LONG when it is longer than the server allows
+ * @see Turnkey wire protocol: limits, session defaults
+ */
+export function readSessionSeconds(value: string | number | undefined, policy: Policy): number {
+  const asked = readExpiration(value, 'parameters.expirationSeconds', policy)
+  return asked ?? Math.min(defaultSessionSeconds, policy.maxSessionSeconds)
+}
+
 function readExpiration(value: string | number | undefined, field: string, policy: Policy): number | undefined {
   if (value === undefined) return undefined
   const seconds = Number(value)
@@ -73,6 +89,12 @@ function readExpiration(value: string | number | undefined, field: string, polic
   throw violation('EXPIRATION_TOO_LONG', field, `must be at most ${policy.maxSessionSeconds}`)
 }
 
-function violation(code: ServerErrorCode, field: string, description: string): Refusal {
+/**
+ * Refusal of one field of a request.
+ * @param code what is wrong
+ * @param field names joined by dots, such as `parameters.targetPublicKey`
+ * @param description text that goes on after the field's name: what it must be
+ */
+export function violation(code: ServerErrorCode, field: string, description: string): Refusal {
   return new Refusal(code, { fieldViolations: [{ field, description }] })
 }
