@@ -78,6 +78,8 @@ export interface Transaction {
   updateUser(row: UserRow): Promise<void>
   /** Deletes users with their API keys, passkeys and read-only sessions. */
   deleteUsers(organizationId: string, userIds: readonly string[]): Promise<void>
+  /** Keys of a user, oldest first. */
+  listApiKeys(organizationId: string, userId: string): Promise<ApiKeyRow[]>
   /** When the keys of a user end, in any order. */
   listApiKeyLives(organizationId: string, userId: string): Promise<ApiKeyLife[]>
   /** False when the organization already has this public key; nothing is added then. */

@@ -92,7 +92,7 @@ function readExpiration(value: string | number | undefined, field: string, polic
 /**
  * Refusal of one field of a request.
  * @param code what is wrong
- * @param field names joined by dots, such as `parameters.targetPublicKey`
+ * @param field path of member names joined by dots, such as `parameters.targetPublicKey`
  * @param description text that goes on after the field's name: what it must be
  */
 export function violation(code: ServerErrorCode, field: string, description: string): Refusal {

@@ -19,7 +19,7 @@ import { toOrganizationRow, toUserRow } from '../to-rows.ts'
 import { uuidToBytes } from '../uuid.ts'
 import type { SqliteConnection } from './connection.ts'
 import { queryBuilder } from './dialect.ts'
-import { listAuthenticatorsOfUser } from './find-users.ts'
+import { listApiKeysOfUser, listAuthenticatorsOfUser } from './find-users.ts'
 import { hotStatements } from './hot-statements.ts'
 import { type ApiKeyLifeRecord, toApiKeyLife } from './to-found.ts'
 
@@ -83,6 +83,10 @@ export class SqliteTransaction implements Transaction {
 
   async deleteUsers(organizationId: string, userIds: readonly string[]): Promise<void> {
     for (const query of deleteUsers(queryBuilder, organizationId, userIds)) this.#connection.change(query)
+  }
+
+  async listApiKeys(organizationId: string, userId: string): Promise<ApiKeyRow[]> {
+    return listApiKeysOfUser(this.#connection, uuidToBytes(organizationId), uuidToBytes(userId))
   }
 
   async listApiKeyLives(organizationId: string, userId: string): Promise<ApiKeyLife[]> {
