@@ -20,6 +20,10 @@ const openings = {
     const { publicKey: targetPublicKey } = await makeKey()
     return write(server, root, 'create_read_write_session', { targetPublicKey, expirationSeconds })
   },
+  stamp_login: async (expirationSeconds: unknown) => {
+    const { publicKey } = await makeKey()
+    return write(server, root, 'stamp_login', { publicKey, expirationSeconds })
+  },
 }
 
 it.each(Object.entries(openings))(

@@ -31,7 +31,7 @@ it('is refused every activity but its own end', async () => {
       rootUsers: [userParams({ apiKeys })],
       rootQuorumThreshold: 1,
     },
-    ...{ targetPublicKey: server.apiPublicKey },
+    ...{ targetPublicKey: server.apiPublicKey, publicKey: server.apiPublicKey },
   }
   const names = Object.keys(activities) as ActivityName[]
   for (const name of names.filter((each) => each !== 'delete_read_only_sessions')) {

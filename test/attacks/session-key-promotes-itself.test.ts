@@ -34,6 +34,7 @@ it('is asked for the passkey, and nothing changes', async () => {
     ['create_api_only_users', { apiOnlyUsers: [userParams({ apiKeys: [apiKeyParams(await makeKey())] })] }],
     ['delete_users', { userIds: [userId] }],
     ['create_read_write_session', { targetPublicKey: server.apiPublicKey, expirationSeconds: '3600' }],
+    ['stamp_login', { publicKey: (await makeKey()).publicKey, expirationSeconds: '3600' }],
     ['create_users', { users: [userParams({ apiKeys: [apiKeyParams(await makeKey())] })] }],
   ] as const
   for (const [name, parameters] of attempts) {

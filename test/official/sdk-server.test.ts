@@ -68,6 +68,28 @@ describe('a session with a key the server makes', () => {
   })
 })
 
+describe('a log-in with a key of the client', () => {
+  it('is found by the parent id, is stated in a token the official check accepts, and its key signs', async () => {
+    const { organizationId, userId, keyPair } = await makeUser('Ada')
+    const session = await makeKeyPair()
+    const { apiPublicKey: publicKey } = session
+    const login = clientOf(api.organizationId, keyPair).stampLogin({ publicKey, invalidateExisting: true })
+    const { session: jwt } = await login
+    const { publicKeyHex } = api.system.sessionJwtKey
+    expect(await officialCrypto.verifySessionJwtSignature(jwt, publicKeyHex)).toBe(true)
+    // As official browser clients decode it.
+    expect(JSON.parse(atob(jwt.split('.')[1] ?? ''))).toEqual({
+      exp: expect.any(Number),
+      public_key: publicKey,
+      session_type: 'SESSION_TYPE_READ_WRITE',
+      user_id: userId,
+      organization_id: organizationId,
+    })
+    expect(await clientOf(api.organizationId, session).getWhoami()).toMatchObject({ organizationId, userId })
+    await clientOf(organizationId, session).updateUserName({ userId, userName: 'Ada Lovelace' })
+  })
+})
+
 describe('whoami', () => {
   it('tells who the key belongs to', async () => {
     const whoami = await parent.getWhoami()
@@ -308,7 +330,6 @@ describe('errors reach the caller as TurnkeyRequestError', () => {
 /** One of each family that docs/compatibility.md names. */
 const notOffered: Record<string, () => Promise<unknown>> = {
   createWallet: () => parent.createWallet({ walletName: 'Wallet', accounts: [] }),
-  stampLogin: () => parent.stampLogin({ publicKey: api.apiPublicKey }),
   emailAuth: () =>
     parent.emailAuth({ email: 'a@example.org', targetPublicKey: '04', emailCustomization: { appName: 'A' } }),
   oauthLogin: () => parent.oauthLogin({ oidcToken: 'token', publicKey: api.apiPublicKey }),

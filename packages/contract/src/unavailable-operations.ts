@@ -141,7 +141,6 @@ export const unavailableActivities: readonly string[] = [
   'spark_prepare_lightning_receive',
   'spark_prepare_transfer',
   'spark_sign_frost',
-  'stamp_login',
   'update_fiat_on_ramp_credential',
   'update_mfa_policy',
   'update_oauth2_credential',

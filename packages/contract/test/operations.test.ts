@@ -83,7 +83,8 @@ describe('writes', () => {
     const resolving = Object.entries({ ...queries, ...activities })
       .filter(([, { resolvesSubOrganization }]) => resolvesSubOrganization)
       .map(([segment]) => segment)
-    expect(resolving.sort()).toEqual(['create_read_only_session', 'create_read_write_session', 'whoami'])
+    const opening = ['create_read_only_session', 'create_read_write_session', 'stamp_login']
+    expect(resolving.sort()).toEqual([...opening, 'whoami'])
   })
 })
 

@@ -15,6 +15,7 @@ export type CryptoErrorCode =
   | 'HPKE_OPEN_FAILED'
   | 'BUNDLE_MALFORMED'
   | 'BUNDLE_NOT_FOR_THIS_KEY'
+  | 'SESSION_JWT_INVALID'
 
 /** What every function of this package throws; neither its text nor its cause contains key material. */
 export class CryptoError extends Error {

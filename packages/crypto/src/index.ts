@@ -21,6 +21,7 @@ export { checkPoint, compressPoint, decompressPoint, readCompressedPoint } from 
 export { publicKeyOf } from './p256/public-key-of.ts'
 export { signDer } from './p256/sign.ts'
 export { verifyDer } from './p256/verify.ts'
+export { formatSessionClaims, readSessionJwt, type SessionClaims, signSessionJwt } from './session-jwt.ts'
 export { type ApiKeyStamp, formatApiKeyStamp, makeApiKeyStamp, readApiKeyStamp } from './stamp/api-key-stamp.ts'
 export { stampSchemes } from './stamp/stamp-schemes.ts'
 export { formatWebauthnStamp, readWebauthnStamp, type WebauthnStamp } from './stamp/webauthn-stamp.ts'

@@ -312,6 +312,14 @@ export class ApiClient {
   }
 
   /**
+   * Registers a key of the caller’s own as the key of a session of the stamping user; `session` is a JWT that says so.
+   * @param input `publicKey` as 66 hexadecimal characters; `expirationSeconds` as a decimal string, default "900"
+   */
+  stampLogin(input: ActivityInput<'stamp_login'>): Promise<ActivityOutput<'stamp_login'>> {
+    return this.#submit('stamp_login', input)
+  }
+
+  /**
    * URL, body and stamp of any operation, unsent: anybody may post them, for instance with `sendSigned`.
    * @param name path segment of the operation, such as `create_api_keys`
    * @param input what the method of that operation takes

@@ -23,6 +23,7 @@ export const activityTable: { readonly [Name in ActivityName]: ActivityEntry<Nam
   create_read_only_session: ['ACTIVITY_TYPE_CREATE_READ_ONLY_SESSION', 'createReadOnlySessionResult'],
   delete_read_only_sessions: ['ACTIVITY_TYPE_DELETE_READ_ONLY_SESSIONS', 'deleteReadOnlySessionsResult'],
   create_read_write_session: ['ACTIVITY_TYPE_CREATE_READ_WRITE_SESSION_V2', 'createReadWriteSessionResultV2'],
+  stamp_login: ['ACTIVITY_TYPE_STAMP_LOGIN', 'stampLoginResult'],
 }
 
 /**

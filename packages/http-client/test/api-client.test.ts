@@ -61,6 +61,7 @@ const newAuthenticators = { userId: someId, authenticators }
 const oldAuthenticators = { userId: someId, authenticatorIds: [someId] }
 const newApiKeys = { userId: someId, apiKeys }
 const newSession = { targetPublicKey: keyPair.apiPublicKey, userId: someId, expirationSeconds: '900' }
+const login = { publicKey: keyPair.apiPublicKey, expirationSeconds: '900', invalidateExisting: true }
 const oldApiKeys = { userId: someId, apiKeyIds: [someId] }
 
 /** Every write: path segment, the parameters as sent, the call. */
@@ -82,6 +83,7 @@ const writes: readonly Call<ActivityName>[] = [
   ['create_read_only_session', {}, (client) => client.createReadOnlySession()],
   ['delete_read_only_sessions', {}, (client) => client.deleteReadOnlySessions()],
   ['create_read_write_session', newSession, (client) => client.createReadWriteSession(newSession)],
+  ['stamp_login', login, (client) => client.stampLogin(login)],
 ]
 
 /** Names under which the contract returns the result of the version our clients send. */

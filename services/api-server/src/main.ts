@@ -24,7 +24,8 @@ async function start(config: Config): Promise<ApiServer> {
 
 async function main(): Promise<void> {
   const server = await start(readConfig(process.env))
-  server.system.log.info({ url: server.url }, 'ready')
+  const { system, url } = server
+  system.log.info({ url, sessionJwtPublicKey: system.sessionJwtKey.publicKeyHex }, 'ready')
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
       server.close().catch(fail)

@@ -5,6 +5,7 @@ import { pino } from 'pino'
 import type { Config } from './config.ts'
 import { loadSessionSecret, openDataDirectory } from './data-directory.ts'
 import { createHttpServer } from './http-adapter.ts'
+import { loadSessionJwtKey } from './session-jwt-key.ts'
 import { StartFailure } from './start-failure.ts'
 import { newUuidV7 } from './store/new-uuid-v7.ts'
 import { takeRandomBytes } from './store/random-pool.ts'
@@ -36,13 +37,20 @@ async function openStore(dataDir: string): Promise<Store> {
   }
 }
 
-function makeSystem(config: Config, store: Store, sessionSecret: Uint8Array, nowMs: () => number): System {
+/** Secrets of a server, which lie beside its database. */
+type Secrets = Pick<System, 'sessionSecret' | 'sessionJwtKey'>
+
+async function loadSecrets({ dataDir }: Config): Promise<Secrets> {
+  return { sessionSecret: loadSessionSecret(dataDir), sessionJwtKey: await loadSessionJwtKey(dataDir) }
+}
+
+function makeSystem(config: Config, store: Store, secrets: Secrets, nowMs: () => number): System {
   const { origins, maxSessionSeconds, sessionPowers } = config
   return {
     store,
     nowMs,
     newId: () => newUuidV7(nowMs(), takeRandomBytes),
-    sessionSecret,
+    ...secrets,
     policy: { origins, maxSessionSeconds, sessionPowers },
     log: pino({ level: config.logLevel }),
   }
@@ -83,10 +91,10 @@ async function run(config: Config, system: System): Promise<ApiServer> {
  */
 export async function startApiServer(config: Config, options: StartOptions = {}): Promise<ApiServer> {
   openDataDirectory(config.dataDir)
-  const sessionSecret = loadSessionSecret(config.dataDir)
+  const secrets = await loadSecrets(config)
   const store = await openStore(config.dataDir)
   try {
-    return await run(config, makeSystem(config, store, sessionSecret, options.nowMs ?? Date.now))
+    return await run(config, makeSystem(config, store, secrets, options.nowMs ?? Date.now))
   } catch (error) {
     await store.close()
     throw error

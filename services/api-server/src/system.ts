@@ -1,5 +1,6 @@
 /** What stages may reach besides their arguments: storage, clock, randomness, settings, log. */
 import type { Logger } from 'pino'
+import type { SessionJwtKey } from './session-jwt-key.ts'
 import type { Store } from './store/store.ts'
 
 /** Settings that stages read. */
@@ -21,6 +22,8 @@ export interface System {
   newId(): string
   /** Key of the tokens of read-only sessions, 32 bytes, kept outside the database. */
   sessionSecret: Uint8Array
+  /** Signs session tokens. */
+  sessionJwtKey: SessionJwtKey
   policy: Policy
   log: Logger
 }

@@ -27,7 +27,7 @@ function start(environment: Record<string, string> = {}) {
 }
 
 /** The log line that says the server is ready. */
-async function readyLine(server: ReturnType<typeof start>): Promise<{ url: string }> {
+async function readyLine(server: ReturnType<typeof start>): Promise<{ url: string; sessionJwtPublicKey: string }> {
   for await (const line of createInterface(server.stdout)) {
     const entry = JSON.parse(line)
     if (entry.msg === 'ready') return entry
@@ -38,7 +38,8 @@ async function readyLine(server: ReturnType<typeof start>): Promise<{ url: strin
 describe('main', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)('is ready, answers, and ends cleanly on %s', async (signal) => {
     const server = start()
-    const { url } = await readyLine(server)
+    const { url, sessionJwtPublicKey } = await readyLine(server)
+    expect(sessionJwtPublicKey).toMatch(/^04[0-9a-f]{128}$/)
     expect(await (await fetch(`${url}/health`)).json()).toEqual({ status: 'UP' })
     expect(existsSync(join(dataDir, 'local-operator.json'))).toBe(true)
     server.kill(signal)

@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { decompressPoint, publicKeyOf, toHex } from '@latchkey/crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { memberAt, startTestApiServer } from '../../../test/support/api-server.ts'
 import { type Config, readConfig } from '../src/config.ts'
@@ -45,6 +46,32 @@ describe('startApiServer', () => {
     await (await startApiServer(config)).close()
     expect(readFileSync(file)).toEqual(secret)
   })
+
+  it('makes the key of session tokens for its owner only, once, and knows its public half', async () => {
+    const config = configOf()
+    const publicKeys: string[] = []
+    for (let start = 0; start < 2; start++) {
+      const server = await startApiServer(config)
+      publicKeys.push(server.system.sessionJwtKey.publicKeyHex)
+      await server.close()
+    }
+    const file = join(config.dataDir, 'session-jwt-key')
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    const point = decompressPoint(await publicKeyOf(readFileSync(file)))
+    expect(publicKeys).toEqual([toHex(point), toHex(point)])
+  })
+
+  it.each(['short', '\0'.repeat(32), 'x'.repeat(33)])(
+    'says that the key of session tokens is damaged: %j',
+    async (content) => {
+      const config = configOf()
+      await (await startApiServer(config)).close()
+      writeFileSync(join(config.dataDir, 'session-jwt-key'), content)
+      expect(await failureOf(config)).toMatch(
+        /^.*session-jwt-key must hold a P-256 private key of 32 bytes; delete it /,
+      )
+    },
+  )
 
   it('keeps sessions and keys over a restart', async () => {
     const dataDir = join(folder, 'data')

@@ -5,6 +5,8 @@ import { createRequire } from 'node:module'
 interface OfficialCrypto {
   /** Private key in hexadecimal inside of a bundle; the embedded key's private half is hexadecimal. */
   decryptCredentialBundle(credentialBundle: string, embeddedKey: string): string
+  /** Whether a session token is signed by the key, an uncompressed point in hexadecimal. */
+  verifySessionJwtSignature(jwt: string, notarizerPublicKey: string): Promise<boolean>
   /** Point of a private key given in hexadecimal; compressed unless told otherwise. */
   getPublicKey(privateKey: string, isCompressed?: boolean): Uint8Array
 }

@@ -3,6 +3,7 @@ import type { CheckResult } from './check-result.ts'
 import { checkHpkeExports, checkHpkeOpens, checkHpkeSeals, checkHpkeSingleShot, type HpkeVector } from './hpke.ts'
 import { checkHpkeRefusals } from './hpke-refusals.ts'
 import { checkWireBundle } from './wire-bundle.ts'
+import { checkWireSessionJwt } from './wire-session-jwt.ts'
 import { checkWireStamps } from './wire-stamps.ts'
 import type { WireVectors } from './wire-vectors.ts'
 import { checkWycheproofDer, type WycheproofDer } from './wycheproof-der.ts'
@@ -20,6 +21,7 @@ export interface AllVectors {
 export const expectedPasses = {
   wireStamps: 9,
   wireBundle: 11,
+  wireSessionJwt: 4,
   wycheproofDer: 484,
   wycheproofEcdh: 355,
   hpkeSeals: 257,
@@ -40,6 +42,7 @@ export async function runChecks(vectors: AllVectors): Promise<Record<CheckName, 
   return {
     wireStamps: await checkWireStamps(vectors.wire),
     wireBundle: await checkWireBundle(vectors.wire),
+    wireSessionJwt: await checkWireSessionJwt(vectors.wire),
     wycheproofDer: await checkWycheproofDer(vectors.wycheproofDer),
     wycheproofEcdh: await checkWycheproofEcdh(vectors.wycheproofEcdh),
     hpkeSeals: await checkHpkeSeals(vectors.hpke),

@@ -5,6 +5,7 @@ export interface WireVectors {
   readonly stamp: Readonly<Record<'priv' | 'pub' | 'body' | 'sig' | 'hdr', string>>
   readonly wa: Readonly<Record<'challenge_bytes' | 'clientData.challenge', string>>
   readonly fp: string
+  readonly jwt: Readonly<Record<'pub' | 'jwt', string>>
   readonly bundle: Readonly<
     Record<
       | 'embedded_priv'

@@ -96,6 +96,12 @@ export const handleErrors = {
     'this server has no OAuth providers, verification tokens or user tags yet, so nothing was done',
     'Send empty oauthProviders, userTags and userTagIds and leave out verificationToken.',
   ),
+  SESSION_PROFILES_UNAVAILABLE: entry(
+    invalid,
+    'REQUEST_INVALID',
+    'this server has no session profiles yet, so nobody was logged in',
+    'Leave out sessionProfileId.',
+  ),
   FILTER_UNAVAILABLE: entry(
     invalid,
     'REQUEST_INVALID',

@@ -43,4 +43,5 @@ export const activityRules: { readonly [Name in ActivityName]: readonly Activity
   delete_read_only_sessions: [checkMayWrite],
   // Whether a session key's successor outlives it is decided in `handle/`, as with every other key.
   create_read_write_session: [checkNotReadOnly, checkMayWrite, checkSessionOfSelfOrRoot],
+  stamp_login: [checkNotReadOnly, checkMayWrite],
 }

@@ -16,6 +16,7 @@ import { deleteAuthenticators } from './activities/delete-authenticators.ts'
 import { deleteReadOnlySessions } from './activities/delete-read-only-sessions.ts'
 import { deleteSubOrganization } from './activities/delete-sub-organization.ts'
 import { deleteUsers } from './activities/delete-users.ts'
+import { stampLogin } from './activities/stamp-login.ts'
 import { updateOrganizationName } from './activities/update-organization-name.ts'
 import { updateUser } from './activities/update-user.ts'
 import { updateUserEmail } from './activities/update-user-email.ts'
@@ -41,6 +42,7 @@ const handlers: { readonly [Name in ActivityName]: ActivityHandler<Name> } = {
   create_read_only_session: createReadOnlySession,
   delete_read_only_sessions: deleteReadOnlySessions,
   create_read_write_session: createReadWriteSession,
+  stamp_login: stampLogin,
 }
 
 /**

@@ -5,10 +5,10 @@ import type { Caller } from '../caller.ts'
 import { Refusal } from '../refusal.ts'
 import type { Effect } from '../store/store.ts'
 import type { System } from '../system.ts'
-import { revealSession } from './activities/reveal-session.ts'
 import { checkLiveCredential } from './check-live-credential.ts'
 import { checkTimestamp } from './check-timestamp.ts'
 import { prepare } from './prepare.ts'
+import { reveal } from './reveal.ts'
 import { toStampRecord } from './to-stamp-record.ts'
 import { toActivity } from './views/to-activity.ts'
 
@@ -42,7 +42,7 @@ export async function submit(
   const recorded = await system.store.recordActivity(activity, guard(effect, call, caller, system))
   if (recorded.userId !== caller.userId) throw new Refusal('ACTIVITY_TAKEN')
   const proposer = await system.store.findUser(caller.organizationId, caller.userId)
-  const result = call.name === 'create_read_only_session' ? revealSession(recorded, system) : recorded.result
+  const result = await reveal(call.name, recorded, system)
   return { activity: toActivity({ ...recorded, result, proposer }) }
 }
 

@@ -99,6 +99,7 @@ const parameters = {
   create_read_write_session: {},
   'create_read_write_session self': self,
   'create_read_write_session other': other,
+  stamp_login: {},
 }
 
 type Row = QueryName | keyof typeof parameters
@@ -208,6 +209,7 @@ const table: Record<Row, Record<Column, string>> = {
   create_read_write_session: { ...ownTouchFree, 'child by parent id': ok },
   'create_read_write_session self': { ...ownTouchFree, 'child by parent id': ok },
   'create_read_write_session other': { ...othersTouchFree, 'child by parent id': ok },
+  stamp_login: { ...ownTouchFree, 'child by parent id': ok },
 }
 
 const isQuery = (name: string): name is QueryName => Object.hasOwn(queries, name)

@@ -52,7 +52,13 @@ function readNewApiKey(input: ApiKeyInput, path: string, policy: Policy): NewApi
   }
 }
 
-function readPublicKey(publicKeyHex: string, field: string): Uint8Array {
+/**
+ * A compressed point of P-256, 33 bytes.
+ * @param publicKeyHex hexadecimal as sent
+ * @param field path of member names joined by dots, such as `parameters.publicKey`
+ * @throws PUBLIC_KEY_INVALID when it is not a point of the curve
+ */
+export function readPublicKey(publicKeyHex: string, field: string): Uint8Array {
   if (/^0[23][0-9a-f]{64}$/i.test(publicKeyHex)) {
     const publicKey = readHex(publicKeyHex)
     if (isOnCurve(publicKey)) return publicKey

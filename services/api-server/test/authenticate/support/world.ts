@@ -7,6 +7,7 @@ import { generateSigningKey } from '@latchkey/crypto'
 import { pino } from 'pino'
 import { expect } from 'vitest'
 import type { SoftwarePasskey } from '../../../../../test/support/software-authenticator.ts'
+import { loadSessionJwtKey } from '../../../src/session-jwt-key.ts'
 import type { ApiKeyRow, AuthenticatorRow } from '../../../src/store/credential-rows.ts'
 import { newUuidV7 } from '../../../src/store/new-uuid-v7.ts'
 import type { OrganizationRow, UserRow } from '../../../src/store/organization-rows.ts'
@@ -43,9 +44,11 @@ export const startMs = 1_767_225_600_000
 /** A key pair nobody has registered. */
 export const makeKey = (): Promise<TestKey> => generateSigningKey()
 
-function makeSystem(store: System['store'], clock: World['clock'], log: World['log']): System {
+type Kept = Pick<System, 'store' | 'sessionJwtKey'>
+
+function makeSystem(kept: Kept, clock: World['clock'], log: World['log']): System {
   return {
-    store,
+    ...kept,
     nowMs: () => clock.nowMs,
     newId: () => newUuidV7(clock.nowMs, randomBytes),
     sessionSecret: randomBytes(32),
@@ -118,7 +121,7 @@ export async function openWorld(): Promise<World> {
   const store = await openSqliteStore({ file: join(folder, 'latchkey.db') })
   const clock = { nowMs: startMs }
   const log: World['log'] = []
-  const system = makeSystem(store, clock, log)
+  const system = makeSystem({ store, sessionJwtKey: await loadSessionJwtKey(folder) }, clock, log)
   const close = async (): Promise<void> => {
     await store.close()
     rmSync(folder, { recursive: true })

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { formatApiKeyStamp, generateSigningKey, toHex } from '@latchkey/crypto'
 import pino from 'pino'
 import { type CallerCredential, type CallerFacts, proveCaller } from '../../../src/caller.ts'
+import { loadSessionJwtKey } from '../../../src/session-jwt-key.ts'
 import { newUuidV7 } from '../../../src/store/new-uuid-v7.ts'
 import { openSqliteStore } from '../../../src/store/sqlite/open-sqlite-store.ts'
 import type { Policy, System } from '../../../src/system.ts'
@@ -61,6 +62,7 @@ export async function openWorld(): Promise<World> {
     nowMs: () => clock.nowMs,
     newId: () => newUuidV7(clock.nowMs, randomBytes),
     sessionSecret: randomBytes(32),
+    sessionJwtKey: await loadSessionJwtKey(folder),
     policy,
     log: pino({ enabled: false }),
   }

@@ -1,0 +1,25 @@
+/** `/public/v1/submit/stamp_login`: registers a key of the client's own as the key of a session; this is how newer clients log in. */
+import { Type } from 'typebox'
+import { ExpirationSeconds, PublicKeyHex } from '../fields.ts'
+import { activity, version } from '../operation.ts'
+
+/** Logs the stamping user in with a key of the client's own; `session` is a JWT that says so. */
+export const stampLogin = activity({
+  summary: 'Registers a key of the client as the key of a session of the stamping user.',
+  resolvesSubOrganization: true,
+  versions: {
+    ACTIVITY_TYPE_STAMP_LOGIN: version(
+      'stampLoginIntent',
+      ['stampLoginResult'],
+      Type.Object({
+        publicKey: PublicKeyHex,
+        expirationSeconds: Type.Optional(ExpirationSeconds),
+        invalidateExisting: Type.Optional(Type.Boolean()),
+        // Session profiles are not part of the server yet; the member is declared so that it is refused by name, never silently dropped.
+        sessionProfileId: Type.Optional(Type.String()),
+      }),
+    ),
+  },
+  current: 'ACTIVITY_TYPE_STAMP_LOGIN',
+  result: Type.Object({ session: Type.String() }),
+})
