@@ -31,6 +31,8 @@ it('is refused every activity but its own end', async () => {
       rootUsers: [userParams({ apiKeys })],
       rootQuorumThreshold: 1,
     },
+    ...{ userEmail: 'x@example.org', userPhoneNumber: '+491701234567', userIds: [userId], organizationName: 'x' },
+    ...{ apiOnlyUsers: [userParams({ apiKeys })] },
     ...{ targetPublicKey: server.apiPublicKey, publicKey: server.apiPublicKey },
   }
   const names = Object.keys(activities) as ActivityName[]
