@@ -17,7 +17,7 @@ export const ActivityStatus = Type.Union(
   { description: 'an ACTIVITY_STATUS_… name' },
 )
 
-/** One user's decision about an activity; the proposer's is always there. */
+/** One user's decision about an activity; submitting it is the first. A user's last one counts. */
 const Vote = Type.Object({
   id: Type.String(),
   userId: Type.String(),
@@ -43,6 +43,10 @@ export const ActivityRecord = Type.Object({
   fingerprint: Type.String(),
   canApprove: Type.Boolean(),
   canReject: Type.Boolean(),
+  /** Why an activity that the root quorum agreed to could not be carried out; only where it failed. */
+  failure: Type.Optional(
+    Type.Object({ code: Type.Integer(), message: Type.String(), details: Type.Array(Type.Unknown()) }),
+  ),
   createdAt: Timestamp,
   updatedAt: Timestamp,
 })

@@ -66,6 +66,19 @@ export const CredentialId = Type.String({
   description: 'a WebAuthn credential id in base64url without padding',
 })
 
+/** Number of root users that must agree; which numbers make sense is checked against the users. */
+export const Threshold = Type.Integer({
+  minimum: -2_147_483_648,
+  maximum: 2_147_483_647,
+  description: 'a whole number, at least 1 and at most the number of root users',
+})
+
+/** Fingerprint of a recorded activity, which clients pass on as they got it; one of another form belongs to no activity. */
+export const Fingerprint = Type.String({
+  maxLength: 255,
+  description: 'the fingerprint of an activity, as it was answered',
+})
+
 /** Elliptic curve of an API key. */
 export const ApiKeyCurve = Type.Union(
   [Type.Literal('API_KEY_CURVE_P256'), Type.Literal('API_KEY_CURVE_SECP256K1'), Type.Literal('API_KEY_CURVE_ED25519')],

@@ -1,5 +1,6 @@
 /** The two tables, path segment to operation, and the types read off them. */
 import type { Static } from 'typebox'
+import { approveActivity } from './activities/approve-activity.ts'
 import { createApiKeys } from './activities/create-api-keys.ts'
 import { createApiOnlyUsers } from './activities/create-api-only-users.ts'
 import { createAuthenticators } from './activities/create-authenticators.ts'
@@ -12,8 +13,10 @@ import { deleteAuthenticators } from './activities/delete-authenticators.ts'
 import { deleteReadOnlySessions } from './activities/delete-read-only-sessions.ts'
 import { deleteSubOrganization } from './activities/delete-sub-organization.ts'
 import { deleteUsers } from './activities/delete-users.ts'
+import { rejectActivity } from './activities/reject-activity.ts'
 import { stampLogin } from './activities/stamp-login.ts'
 import { updateOrganizationName } from './activities/update-organization-name.ts'
+import { updateRootQuorum } from './activities/update-root-quorum.ts'
 import { updateUser } from './activities/update-user.ts'
 import { updateUserEmail } from './activities/update-user-email.ts'
 import { updateUserName } from './activities/update-user-name.ts'
@@ -62,6 +65,7 @@ export const activities = {
   create_sub_organization: createSubOrganization,
   delete_sub_organization: deleteSubOrganization,
   update_organization_name: updateOrganizationName,
+  update_root_quorum: updateRootQuorum,
   create_users: createUsers,
   create_api_only_users: createApiOnlyUsers,
   update_user: updateUser,
@@ -77,6 +81,8 @@ export const activities = {
   delete_read_only_sessions: deleteReadOnlySessions,
   create_read_write_session: createReadWriteSession,
   stamp_login: stampLogin,
+  approve_activity: approveActivity,
+  reject_activity: rejectActivity,
 } as const
 
 /** Path segment of a read. */

@@ -60,7 +60,6 @@ export const unavailableQueries: readonly string[] = [
 
 /** Path segments below `/public/v1/submit/`. */
 export const unavailableActivities: readonly string[] = [
-  'approve_activity',
   'claim_earn_fees',
   'claim_swap_fees',
   'create_fiat_on_ramp_credential',
@@ -126,7 +125,6 @@ export const unavailableActivities: readonly string[] = [
   'otp_auth',
   'otp_login',
   'recover_user',
-  'reject_activity',
   'remove_ip_allowlist',
   'remove_organization_feature',
   'restore_tvc_deployment',
@@ -146,7 +144,6 @@ export const unavailableActivities: readonly string[] = [
   'update_oauth2_credential',
   'update_policy',
   'update_private_key_tag',
-  'update_root_quorum',
   'update_user_tag',
   'update_wallet',
   'update_webhook_endpoint',

@@ -320,6 +320,30 @@ export class ApiClient {
   }
 
   /**
+   * Says who the root users are, and how many of them must agree.
+   * @param input `threshold` from 1 to the number of `userIds`, which are UUIDs
+   */
+  updateRootQuorum(input: ActivityInput<'update_root_quorum'>): Promise<ActivityOutput<'update_root_quorum'>> {
+    return this.#submit('update_root_quorum', input)
+  }
+
+  /**
+   * Agrees to an activity that waits for the root quorum, and answers that activity, whatever came of it.
+   * @param input its `fingerprint`, as it was answered
+   */
+  approveActivity(input: ActivityInput<'approve_activity'>): Promise<{ activity: ActivityRecord }> {
+    return this.#decide('approve_activity', input)
+  }
+
+  /**
+   * Disagrees with an activity that waits for the root quorum, and answers that activity, whatever came of it.
+   * @param input its `fingerprint`, as it was answered
+   */
+  rejectActivity(input: ActivityInput<'reject_activity'>): Promise<{ activity: ActivityRecord }> {
+    return this.#decide('reject_activity', input)
+  }
+
+  /**
    * URL, body and stamp of any operation, unsent: anybody may post them, for instance with `sendSigned`.
    * @param name path segment of the operation, such as `create_api_keys`
    * @param input what the method of that operation takes
@@ -341,6 +365,13 @@ export class ApiClient {
       const activity = readActivity(await this.#post(this.#build(name, input)))
       return readResult(name, await pollActivity(activity, (latest) => this.#askAgain(latest)))
     })
+  }
+
+  #decide(
+    name: 'approve_activity' | 'reject_activity',
+    input: ActivityInput<typeof name>,
+  ): Promise<{ activity: ActivityRecord }> {
+    return this.#watch(input, async () => ({ activity: readActivity(await this.#post(this.#build(name, input))) }))
   }
 
   /** Part of the caller's write, so it is not watched by itself: each rejection is told once. */

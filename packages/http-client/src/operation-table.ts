@@ -9,6 +9,7 @@ export const activityTable: { readonly [Name in ActivityName]: ActivityEntry<Nam
   create_sub_organization: ['ACTIVITY_TYPE_CREATE_SUB_ORGANIZATION_V8', 'createSubOrganizationResultV8'],
   delete_sub_organization: ['ACTIVITY_TYPE_DELETE_SUB_ORGANIZATION', 'deleteSubOrganizationResult'],
   update_organization_name: ['ACTIVITY_TYPE_UPDATE_ORGANIZATION_NAME', 'updateOrganizationNameResult'],
+  update_root_quorum: ['ACTIVITY_TYPE_UPDATE_ROOT_QUORUM', 'updateRootQuorumResult'],
   create_users: ['ACTIVITY_TYPE_CREATE_USERS_V4', 'createUsersResult'],
   create_api_only_users: ['ACTIVITY_TYPE_CREATE_API_ONLY_USERS', 'createApiOnlyUsersResult'],
   update_user: ['ACTIVITY_TYPE_UPDATE_USER', 'updateUserResult'],
@@ -24,6 +25,9 @@ export const activityTable: { readonly [Name in ActivityName]: ActivityEntry<Nam
   delete_read_only_sessions: ['ACTIVITY_TYPE_DELETE_READ_ONLY_SESSIONS', 'deleteReadOnlySessionsResult'],
   create_read_write_session: ['ACTIVITY_TYPE_CREATE_READ_WRITE_SESSION_V2', 'createReadWriteSessionResultV2'],
   stamp_login: ['ACTIVITY_TYPE_STAMP_LOGIN', 'stampLoginResult'],
+  // Answered with the activity they are about, whose result is another's.
+  approve_activity: ['ACTIVITY_TYPE_APPROVE_ACTIVITY', ''],
+  reject_activity: ['ACTIVITY_TYPE_REJECT_ACTIVITY', ''],
 }
 
 /**

@@ -70,3 +70,6 @@ export interface ActivityCall<Name extends ActivityName = ActivityName> extends 
 
 /** Well-formed request. */
 export type Call = QueryCall | ActivityCall
+
+/** On whose decision an allowed call goes ahead: its caller's, or that of as many root users as must agree. */
+export type Grant = 'caller' | 'root-quorum'

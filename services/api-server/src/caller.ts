@@ -8,7 +8,12 @@ export type CallerCredential =
   | { kind: 'passkey'; authenticatorId: string; credentialIdBase64url: string }
   | { kind: 'read-only-session'; tokenHash: Uint8Array }
 
-/** Facts about a caller. */
+/** What stands for as many root users as must agree, each with a credential of its own, when that is carried out to which they did. */
+export interface QuorumCredential {
+  kind: 'root-quorum'
+}
+
+/** Facts about whomever a request is carried out for. */
 export interface CallerFacts {
   /** Organization the user belongs to, lower-case UUID. */
   organizationId: string
@@ -21,18 +26,21 @@ export interface CallerFacts {
   isRoot: boolean
   /** How many root users of `organizationId` must agree. */
   rootQuorumThreshold: number
-  credential: CallerCredential
+  credential: CallerCredential | QuorumCredential
   /** Organization the request acts on: the user's own, or a sub-organization of it. */
   targetOrganizationId: string
 }
 
+/** Facts about somebody who signs. */
+export type SignerFacts = CallerFacts & { credential: CallerCredential }
+
 /** Proven caller; only `authenticate/` makes one, through {@link proveCaller}. */
-export type Caller = CallerFacts & { readonly [proven]: true }
+export type Caller = SignerFacts & { readonly [proven]: true }
 
 /**
  * Marks facts as proven. Called by `authenticate/` alone, after the signature has been verified.
  * @param facts what was proven
  */
-export function proveCaller(facts: CallerFacts): Caller {
+export function proveCaller(facts: SignerFacts): Caller {
   return facts as Caller
 }

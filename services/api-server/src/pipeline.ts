@@ -17,8 +17,8 @@ export async function serve(request: HttpRequest, system: System): Promise<HttpR
   try {
     const call = accept(request) // which operation, well formed?
     const caller = await authenticate(call, system) // who signed these bytes?
-    authorize(call, caller, system) // may they?
-    return respond(await handle(call, caller, system), call) // do it
+    const grant = authorize(call, caller, system) // may they, and on whose decision?
+    return respond(await handle(call, caller, grant, system), call) // do it
   } catch (error) {
     return refuse(error, request, system) // the only catch on the server
   }

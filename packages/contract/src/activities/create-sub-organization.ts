@@ -7,12 +7,12 @@ import {
   RootUserParamsV3,
   RootUserParamsV4,
 } from '../credentials.ts'
-import { Label, list } from '../fields.ts'
+import { Label, list, Threshold } from '../fields.ts'
 import { activity, version } from '../operation.ts'
 
 const common = {
   subOrganizationName: Label,
-  rootQuorumThreshold: Type.Integer({ description: 'a whole number, at least 1 and at most the number of root users' }),
+  rootQuorumThreshold: Threshold,
 }
 
 // Wallets are not part of the server yet; the members are declared so that they are refused by name, never silently dropped.

@@ -82,7 +82,25 @@ export const handleErrors = {
     invalid,
     'REQUEST_INVALID',
     'quorum threshold must be non-zero integer, at most the number of root users',
-    'Send a rootQuorumThreshold from 1 to the number of rootUsers.',
+    'Send a threshold from 1 to the number of root users.',
+  ),
+  QUORUM_USERS_MISSING: entry(
+    invalid,
+    'REQUEST_INVALID',
+    'quorum users missing',
+    'Name at least one user of the organization, each once.',
+  ),
+  FINGERPRINT_NOT_FOUND: entry(
+    notFound,
+    'UNSPECIFIED',
+    'No activity found with fingerprint. Consensus activities must target an existing activity by fingerprint',
+    'Send the fingerprint of an activity of this organization, as it was answered.',
+  ),
+  ACTIVITY_DECIDED: entry(
+    precondition,
+    'REQUEST_INVALID',
+    'the activity does not wait for the root quorum any more',
+    'Read the activity to see what came of it; submit it again to have it done anew.',
   ),
   WALLETS_UNAVAILABLE: entry(
     invalid,

@@ -1,9 +1,9 @@
 /** First stage: a request becomes a well-formed call, or is refused. Who sent it is not asked here. */
-import { hash } from 'node:crypto'
-import type { ActivityCall, Call, HttpRequest, QueryCall } from '../call.ts'
+import { checkQuery, type Members } from '../body/check-request.ts'
+import { type CallBase, toActivityCall } from '../body/to-activity-call.ts'
+import type { Call, HttpRequest, QueryCall } from '../call.ts'
 import { Refusal } from '../refusal.ts'
 import { JsonFault, readStrictJsonObject } from '../strict-json.ts'
-import { checkActivity, checkQuery, type Members } from './check-request.ts'
 import { type Route, readPath } from './read-path.ts'
 import { findClientVersion, readStamps } from './read-stamps.ts'
 
@@ -16,33 +16,10 @@ function readBody(bytes: Uint8Array): Members {
   }
 }
 
-/** What reads and writes have in common. */
-type CallBase = Pick<Call, 'requestId' | 'bytes' | 'stamps' | 'clientVersion'>
-
 function toQueryCall(base: CallBase, { name, operation }: Route & { kind: 'query' }, body: Members): QueryCall {
   checkQuery(name, body)
   const request = body as QueryCall['request']
   return { ...base, kind: 'query', name, operation, organizationId: request.organizationId, request }
-}
-
-function toActivityCall(
-  base: CallBase,
-  { name, operation }: Route & { kind: 'activity' },
-  body: Members,
-): ActivityCall {
-  const { type, version } = checkActivity(name, body)
-  return {
-    ...base,
-    kind: 'activity',
-    name,
-    operation,
-    type,
-    version,
-    organizationId: String(body.organizationId),
-    parameters: body.parameters as ActivityCall['parameters'],
-    timestampMs: Number(body.timestampMs),
-    fingerprint: hash('sha256', base.bytes, 'buffer'),
-  }
 }
 
 /**
@@ -59,5 +36,5 @@ export function accept(request: HttpRequest): Call {
   const route = readPath(method, path)
   const base = { requestId, bytes, stamps: readStamps(rawHeaders), clientVersion: findClientVersion(rawHeaders) }
   const body = readBody(bytes)
-  return route.kind === 'query' ? toQueryCall(base, route, body) : toActivityCall(base, route, body)
+  return route.kind === 'query' ? toQueryCall(base, route, body) : toActivityCall(base, route.name, body)
 }

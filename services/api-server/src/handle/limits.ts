@@ -4,6 +4,8 @@
 export const maxRequestAgeMs = 3_600_000
 /** How far ahead of the server's clock a write may be signed, in milliseconds. */
 export const maxClockLeadMs = 300_000
+/** How long an approval counts, in milliseconds. */
+export const approvalMs = 86_400_000
 /** Passkeys one user may have. */
 export const maxAuthenticators = 10
 /** API keys without an expiry one user may have. */

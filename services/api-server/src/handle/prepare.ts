@@ -1,7 +1,6 @@
 /** The table of writes. An operation without a handler here is a type error. */
-import type { ActivityName } from '@latchkey/contract'
 import type { ActivityCall } from '../call.ts'
-import type { Caller } from '../caller.ts'
+import type { CallerFacts } from '../caller.ts'
 import type { Effect } from '../store/store.ts'
 import type { System } from '../system.ts'
 import { createApiKeys } from './activities/create-api-keys.ts'
@@ -18,16 +17,18 @@ import { deleteSubOrganization } from './activities/delete-sub-organization.ts'
 import { deleteUsers } from './activities/delete-users.ts'
 import { stampLogin } from './activities/stamp-login.ts'
 import { updateOrganizationName } from './activities/update-organization-name.ts'
+import { updateRootQuorum } from './activities/update-root-quorum.ts'
 import { updateUser } from './activities/update-user.ts'
 import { updateUserEmail } from './activities/update-user-email.ts'
 import { updateUserName } from './activities/update-user-name.ts'
 import { updateUserPhoneNumber } from './activities/update-user-phone-number.ts'
-import type { ActivityHandler } from './activity-handler.ts'
+import type { ActivityHandler, EffectiveName } from './activity-handler.ts'
 
-const handlers: { readonly [Name in ActivityName]: ActivityHandler<Name> } = {
+const handlers: { readonly [Name in EffectiveName]: ActivityHandler<Name> } = {
   create_sub_organization: createSubOrganization,
   delete_sub_organization: deleteSubOrganization,
   update_organization_name: updateOrganizationName,
+  update_root_quorum: updateRootQuorum,
   create_users: createUsers,
   create_api_only_users: createApiOnlyUsers,
   update_user: updateUser,
@@ -48,13 +49,13 @@ const handlers: { readonly [Name in ActivityName]: ActivityHandler<Name> } = {
 /**
  * Effect of a write, checked as far as that goes without the store.
  * @param call write the caller may make
- * @param caller who signed it
+ * @param caller who signed it, or proposed it and is not alone
  * @param system settings and randomness
  * @throws every refusal of the operation's own handler that needs no stored row
  */
-export async function prepare<Name extends ActivityName>(
+export async function prepare<Name extends EffectiveName>(
   call: ActivityCall<Name>,
-  caller: Caller,
+  caller: CallerFacts,
   system: System,
 ): Promise<Effect> {
   return handlers[call.name](call, caller, system)

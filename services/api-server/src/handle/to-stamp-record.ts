@@ -1,7 +1,7 @@
 /** What is kept of the signature, so that a stored activity can be verified again without the server. */
 import { stampSchemes, toHex } from '@latchkey/crypto'
 import type { ActivityCall } from '../call.ts'
-import type { CallerFacts } from '../caller.ts'
+import type { SignerFacts } from '../caller.ts'
 import { Refusal } from '../refusal.ts'
 import type { StampRecord } from '../store/activity-rows.ts'
 import type { Reads } from '../store/store.ts'
@@ -18,7 +18,7 @@ const unsigned: StampRecord = { scheme: 'SIGNATURE_SCHEME_UNSPECIFIED', publicKe
  */
 export async function toStampRecord(
   call: Pick<ActivityCall, 'stamps'>,
-  { credential, organizationId }: CallerFacts,
+  { credential, organizationId }: SignerFacts,
   store: Pick<Reads, 'findAuthenticatorById'>,
 ): Promise<StampRecord> {
   if (credential.kind === 'read-only-session') return unsigned

@@ -1,8 +1,9 @@
 /** Where every error of the server ends: logged with its real code, shown with its public one. */
 import type { HttpRequest, HttpResponse } from '../call.ts'
+import { toPublicCode } from '../error-status.ts'
 import { Refusal } from '../refusal.ts'
 import type { System } from '../system.ts'
-import { toErrorResponse, toPublicCode } from './error-envelope.ts'
+import { toErrorResponse } from './error-envelope.ts'
 
 /** What the log may know of a request; neither headers nor body. */
 type LoggedRequest = Pick<HttpRequest, 'method' | 'path' | 'requestId'>

@@ -85,6 +85,39 @@ export interface ActivitiesTable {
   /** JSON. */
   result: string
   created_at_ms: number
+  /** JSON; null unless the activity failed. */
+  failure: string | null
+  /** Null for an activity that was decided when it was recorded, and for one that still waits. */
+  decided_at_ms: number | null
+}
+
+/** Votes about activities that wait or waited for the root quorum; a user's last one counts. */
+export interface VotesTable {
+  organization_id: Uint8Array
+  activity_id: Uint8Array
+  vote_id: Uint8Array
+  /** SHA-256 of `body`, unique in the organization. */
+  fingerprint: Uint8Array
+  user_id: Uint8Array
+  selection: string
+  body: Uint8Array
+  stamp_scheme: string
+  stamp_public_key_hex: string
+  stamp_header: string
+  created_at_ms: number
+}
+
+/** The log of an organization: each entry's hash covers what it is about and the hash before it; see `log-hash.ts`. */
+export interface LogEntriesTable {
+  organization_id: Uint8Array
+  /** From 1, without gaps. */
+  position: number
+  /** 1 recorded, 2 voted, 3 decided. */
+  kind: number
+  activity_id: Uint8Array
+  /** Null unless the entry is about a vote. */
+  vote_id: Uint8Array | null
+  hash: Uint8Array
 }
 
 /** All tables. */
@@ -95,4 +128,6 @@ export interface Database {
   authenticators: AuthenticatorsTable
   read_only_sessions: ReadOnlySessionsTable
   activities: ActivitiesTable
+  votes: VotesTable
+  log_entries: LogEntriesTable
 }

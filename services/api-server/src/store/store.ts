@@ -1,5 +1,13 @@
 /** What the stages need of storage, in their words. One behavioural suite holds every implementation to it. */
-import type { ActivityIdentity, FoundActivity, NewActivity, RecordedActivity } from './activity-rows.ts'
+import type {
+  ActivityIdentity,
+  ActivityRow,
+  Decision,
+  FoundActivity,
+  NewActivity,
+  RecordedActivity,
+  VoteRow,
+} from './activity-rows.ts'
 import type {
   ApiKeyLife,
   ApiKeyRow,
@@ -54,7 +62,8 @@ export interface Reads {
   /** Ids of sub-organizations, oldest first; without a filter, all of them, paged. */
   listSuborgIds(parentOrganizationId: string, filter: SuborgFilter | undefined, page: Page): Promise<string[]>
   findActivity(organizationId: string, activityId: string): Promise<FoundActivity | undefined>
-  /** Whether a user has submitted bytes with this SHA-256 before. */
+  findActivityByFingerprint(organizationId: string, fingerprint: Uint8Array): Promise<ActivityRow | undefined>
+  /** Whether a user has submitted bytes with this SHA-256 before, as an activity or as a vote. */
   hasSubmitted(organizationId: string, userId: string, fingerprint: Uint8Array): Promise<boolean>
   /** Activities, newest first. */
   listActivities(organizationId: string, filter: ActivityFilter, page: Page): Promise<FoundActivity[]>
@@ -67,6 +76,10 @@ export interface Transaction {
   /** Locks a user's row: whatever counts and adds credentials does so under this lock. */
   lockUser(organizationId: string, userId: string): Promise<UserRow | undefined>
   countUsers(organizationId: string): Promise<number>
+  /** Ids of the root users, in any order. */
+  listRootUserIds(organizationId: string): Promise<string[]>
+  /** Makes these users the root users and no others; they are users of the organization, whose row is locked. */
+  setRootQuorum(organizationId: string, threshold: number, userIds: readonly string[]): Promise<void>
   /** How many root users hold a passkey or a permanent API key. */
   countUsableRootUsers(organizationId: string): Promise<number>
   addOrganization(row: OrganizationRow): Promise<void>
@@ -95,15 +108,31 @@ export interface Transaction {
   /** Whether a credential still exists and, for one that expires, lives at `nowMs`. */
   hasLiveApiKey(organizationId: string, userId: string, apiKeyId: string, nowMs: number): Promise<boolean>
   hasAuthenticator(organizationId: string, authenticatorId: string): Promise<boolean>
+  /** Locks the activity with this fingerprint. */
+  lockActivity(organizationId: string, fingerprint: Uint8Array): Promise<ActivityRow | undefined>
+  /** Votes about an activity, oldest first. */
+  listVotes(organizationId: string, activityId: string): Promise<VoteRow[]>
+  /** False when the organization already has a vote of these bytes; nothing is added then. */
+  addVote(vote: VoteRow): Promise<boolean>
+  /** Writes what came of an activity that had waited. */
+  decideActivity(activity: ActivityRow, decision: Decision): Promise<void>
+  /** Runs a part of the transaction that leaves nothing behind when it throws. */
+  attempt<Result>(work: () => Promise<Result>): Promise<Result>
 }
 
-/** What an activity does, given the transaction and the identity it is recorded under; its return value is the stored result. */
+/** What an effect answers instead of a result while the root quorum has not agreed. */
+export const undecided: unique symbol = Symbol('the root quorum has not agreed yet')
+
+/**
+ * What an activity does, given the transaction and the identity it is recorded under; its return value is the stored result, or
+ * {@link undecided} for an activity that is only recorded.
+ */
 export type Effect<Result = unknown> = (transaction: Transaction, activity: ActivityIdentity) => Promise<Result>
 
 /** Storage of one server. */
 export interface Store extends Reads {
   /**
-   * Records an activity and runs its effect, once, in one transaction. When the organization already has an activity with this
+   * Records an activity and runs its effect, once, in one transaction that also appends to the organization's log. When the organization already has an activity with this
    * fingerprint, that one is returned and nothing runs. A throwing effect leaves nothing behind.
    * @throws the effect's own error; Refusal STORE_UNAVAILABLE when nothing could be committed
    */

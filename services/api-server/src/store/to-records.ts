@@ -1,6 +1,7 @@
 /** From the rows the stages know to the tables' records; the reverse of `to-rows.ts`. */
-import type { NewActivity } from './activity-rows.ts'
+import type { Decision, NewActivity, RecordedStatus, VoteRow } from './activity-rows.ts'
 import type { ApiKeyRow, AuthenticatorRow, ReadOnlySessionRow } from './credential-rows.ts'
+import type { DecidedRecord } from './log-hash.ts'
 import type { OrganizationRow, UserRow } from './organization-rows.ts'
 import type {
   ActivitiesTable,
@@ -9,6 +10,7 @@ import type {
   OrganizationsTable,
   ReadOnlySessionsTable,
   UsersTable,
+  VotesTable,
 } from './schema.ts'
 import { uuidToBytes } from './uuid.ts'
 
@@ -102,25 +104,61 @@ export function toReadOnlySessionRecord(row: ReadOnlySessionRow): ReadOnlySessio
 }
 
 /**
- * Converts an activity together with what came of it.
+ * Converts an activity together with what came of it when it was recorded.
  * @param activity activity to store
- * @param status wire name of its status
+ * @param status where it stands
  * @param result what its effect returned; anything JSON can hold, undefined becomes null
  */
-export function toActivityRecord(activity: NewActivity, status: string, result: unknown): ActivitiesTable {
+export function toActivityRecord(activity: NewActivity, status: RecordedStatus, result: unknown): ActivitiesTable {
   return {
-    organization_id: uuidToBytes(activity.organizationId),
-    activity_id: uuidToBytes(activity.activityId),
-    fingerprint: activity.fingerprint,
+    ...toSignedRecord(activity),
     type: activity.type,
     status,
-    user_id: uuidToBytes(activity.userId),
-    body: activity.body,
-    stamp_scheme: activity.stamp.scheme,
-    stamp_public_key_hex: activity.stamp.publicKeyHex,
-    stamp_header: activity.stamp.header,
     result: JSON.stringify(result ?? null),
-    created_at_ms: activity.createdAtMs,
+    failure: null,
+    decided_at_ms: null,
+  }
+}
+
+/**
+ * Converts a vote.
+ * @param vote vote to store
+ */
+export function toVoteRecord(vote: VoteRow): VotesTable {
+  return { ...toSignedRecord(vote), vote_id: uuidToBytes(vote.voteId), selection: vote.selection }
+}
+
+/**
+ * Converts the decision of an activity that had waited.
+ * @param activity which one
+ * @param decision what came of it; an undefined result becomes null
+ */
+export function toDecidedRecord(
+  { organizationId, activityId }: Pick<NewActivity, 'organizationId' | 'activityId'>,
+  { status, result, failure, decidedAtMs }: Decision,
+): DecidedRecord {
+  return {
+    organization_id: uuidToBytes(organizationId),
+    activity_id: uuidToBytes(activityId),
+    status,
+    result: JSON.stringify(result ?? null),
+    failure: failure === undefined ? null : JSON.stringify(failure),
+    decided_at_ms: decidedAtMs,
+  }
+}
+
+/** What activities and votes have in common: bytes that somebody signed. */
+function toSignedRecord(row: Omit<VoteRow, 'voteId' | 'selection'>): Omit<VotesTable, 'vote_id' | 'selection'> {
+  return {
+    organization_id: uuidToBytes(row.organizationId),
+    activity_id: uuidToBytes(row.activityId),
+    fingerprint: row.fingerprint,
+    user_id: uuidToBytes(row.userId),
+    body: row.body,
+    stamp_scheme: row.stamp.scheme,
+    stamp_public_key_hex: row.stamp.publicKeyHex,
+    stamp_header: row.stamp.header,
+    created_at_ms: row.createdAtMs,
   }
 }
 

@@ -1,8 +1,15 @@
 /** From the tables' records to the rows the stages know: bytes to UUID text, null to undefined, 0 and 1 to truth values. */
-import type { FoundActivity } from './activity-rows.ts'
+import type { ActivityRow, RecordedStatus, Selection, VoteRow } from './activity-rows.ts'
 import type { ApiKeyRow, AuthenticatorRow } from './credential-rows.ts'
 import type { OrganizationRow, UserRow } from './organization-rows.ts'
-import type { ActivitiesTable, ApiKeysTable, AuthenticatorsTable, OrganizationsTable, UsersTable } from './schema.ts'
+import type {
+  ActivitiesTable,
+  ApiKeysTable,
+  AuthenticatorsTable,
+  OrganizationsTable,
+  UsersTable,
+  VotesTable,
+} from './schema.ts'
 import { bytesToUuid } from './uuid.ts'
 
 /**
@@ -81,24 +88,41 @@ export function toAuthenticatorRow(record: AuthenticatorsTable): AuthenticatorRo
 }
 
 /**
- * Converts a record of `activities`, all but its proposer.
+ * Converts a record of `activities`.
  * @param record record as stored
  */
-export function toActivityRow(record: ActivitiesTable): Omit<FoundActivity, 'proposer'> {
+export function toActivityRow(record: ActivitiesTable): ActivityRow {
+  return {
+    ...toSigned(record),
+    type: record.type,
+    status: record.status as RecordedStatus,
+    result: JSON.parse(record.result),
+    failure: record.failure === null ? undefined : JSON.parse(record.failure),
+    decidedAtMs: record.decided_at_ms ?? undefined,
+  }
+}
+
+/**
+ * Converts a record of `votes`.
+ * @param record record as stored
+ */
+export function toVoteRow(record: VotesTable): VoteRow {
+  return { ...toSigned(record), voteId: bytesToUuid(record.vote_id), selection: record.selection as Selection }
+}
+
+/** What activities and votes have in common: bytes that somebody signed. */
+function toSigned(record: ActivitiesTable | VotesTable): Omit<VoteRow, 'voteId' | 'selection'> {
   return {
     organizationId: bytesToUuid(record.organization_id),
     activityId: bytesToUuid(record.activity_id),
-    fingerprint: record.fingerprint,
-    type: record.type,
-    status: record.status,
     userId: bytesToUuid(record.user_id),
+    fingerprint: record.fingerprint,
     body: record.body,
     stamp: {
       scheme: record.stamp_scheme,
       publicKeyHex: record.stamp_public_key_hex,
       header: record.stamp_header,
     },
-    result: JSON.parse(record.result),
     createdAtMs: record.created_at_ms,
   }
 }

@@ -3,7 +3,7 @@ import { type ActivityName, activities, type QueryName, queries } from '@latchke
 import { describe, expect, it } from 'vitest'
 import { authorize } from '../../src/authorize/authorize.ts'
 import type { ActivityCall, Call } from '../../src/call.ts'
-import { type CallerCredential, type CallerFacts, proveCaller } from '../../src/caller.ts'
+import { type CallerCredential, type SignerFacts, proveCaller } from '../../src/caller.ts'
 import { Refusal } from '../../src/refusal.ts'
 import type { System } from '../../src/system.ts'
 
@@ -25,7 +25,7 @@ const sessionKey: CallerCredential = { ...permanentKey, expiresAtMs: 1_000 }
 const readOnlySession: CallerCredential = { kind: 'read-only-session', tokenHash: new Uint8Array(32) }
 
 /** Root user of a parent organization, acting on it; what differs is given. */
-function caller(facts: Partial<CallerFacts>): CallerFacts {
+function caller(facts: Partial<SignerFacts>): SignerFacts {
   const organizationId = facts.organizationId ?? parentId
   return {
     organizationId,
@@ -57,7 +57,7 @@ const columns = {
   'parent on child': { facts: caller({ targetOrganizationId: childId }), about: childId },
   'child on sibling': { facts: caller({ ...inChild, targetOrganizationId: strangerId }), about: strangerId },
   stranger: { facts: caller({ organizationId: strangerId }), about: parentId },
-} satisfies Record<string, { facts: CallerFacts; about: string }>
+} satisfies Record<string, { facts: SignerFacts; about: string }>
 
 type Column = keyof typeof columns
 

@@ -2,7 +2,6 @@
 import type { ActivityCall } from '../../call.ts'
 import type { CallerFacts } from '../../caller.ts'
 import { Refusal } from '../../refusal.ts'
-import { mayActAsRoot } from '../../root-powers.ts'
 import type { System } from '../../system.ts'
 import type { ActivityHandler } from '../activity-handler.ts'
 import { addSessionKey } from '../credentials/add-session-key.ts'
@@ -62,7 +61,7 @@ async function readOwner(
 async function findUserId(email: string, caller: CallerFacts, { store }: System): Promise<string> {
   const users = (await store.listUsers(caller.organizationId)).filter((user) => user.email === email)
   if (users.some((user) => user.userId === caller.userId)) return caller.userId
-  if (!mayActAsRoot(caller)) {
+  if (!caller.isRoot || caller.rootQuorumThreshold > 1) {
     throw new Refusal('REQUEST_NOT_AUTHORIZED', { reason: "the e-mail address is not the caller's own" })
   }
   const [user, second] = users

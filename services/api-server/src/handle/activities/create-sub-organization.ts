@@ -3,6 +3,7 @@ import type { ActivityCall } from '../../call.ts'
 import { Refusal } from '../../refusal.ts'
 import type { ActivityHandler } from '../activity-handler.ts'
 import { addUsers, type NewUser, readNewUsers, type UserInput } from '../credentials/new-user.ts'
+import { checkThreshold } from './check-threshold.ts'
 
 type Parameters = ActivityCall<'create_sub_organization'>['parameters']
 
@@ -27,7 +28,7 @@ interface SubOrganizationInput {
 export const createSubOrganization: ActivityHandler<'create_sub_organization'> = async (call, caller, system) => {
   checkAvailable(call.parameters)
   const { subOrganizationName, rootUsers, rootQuorumThreshold } = toInput(call.parameters)
-  checkThreshold(rootQuorumThreshold, rootUsers.length)
+  checkThreshold(rootQuorumThreshold, rootUsers.length, 'parameters.rootQuorumThreshold')
   const users = await readNewUsers(rootUsers, 'parameters.rootUsers', system.policy)
   checkCanSignIn(users)
   return async (transaction, activity) => {
@@ -61,12 +62,6 @@ function checkAvailable(parameters: Parameters): void {
   if ('verificationToken' in parameters && parameters.verificationToken) {
     throw new Refusal('IDENTITY_PROVIDERS_UNAVAILABLE')
   }
-}
-
-function checkThreshold(threshold: number, rootUsers: number): void {
-  if (threshold >= 1 && threshold <= rootUsers) return
-  const description = `must be from 1 to the number of root users, which is ${rootUsers}`
-  throw new Refusal('QUORUM_INVALID', { fieldViolations: [{ field: 'parameters.rootQuorumThreshold', description }] })
 }
 
 function checkCanSignIn(users: readonly NewUser[]): void {

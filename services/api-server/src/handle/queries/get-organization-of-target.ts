@@ -1,6 +1,6 @@
 /** The organization a read is about. */
 import type { ServerErrorCode } from '@latchkey/contract/errors'
-import type { CallerCredential, CallerFacts } from '../../caller.ts'
+import type { CallerCredential, SignerFacts } from '../../caller.ts'
 import { Refusal } from '../../refusal.ts'
 import type { OrganizationRow } from '../../store/organization-rows.ts'
 import type { Reads } from '../../store/store.ts'
@@ -20,7 +20,7 @@ const notFound: Record<CallerCredential['kind'], ServerErrorCode> = {
  */
 export async function getOrganizationOfTarget(
   store: Pick<Reads, 'findOrganization'>,
-  { credential, targetOrganizationId }: Pick<CallerFacts, 'credential' | 'targetOrganizationId'>,
+  { credential, targetOrganizationId }: Pick<SignerFacts, 'credential' | 'targetOrganizationId'>,
 ): Promise<OrganizationRow> {
   const organization = await store.findOrganization(targetOrganizationId)
   if (organization !== undefined) return organization

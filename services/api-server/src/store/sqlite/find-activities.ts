@@ -1,11 +1,11 @@
-/** Activities together with the users who proposed them. */
+/** Activities together with the votes about them, and the users who proposed and voted. */
 import type { FoundActivity } from '../activity-rows.ts'
 import type { UserWithCredentials } from '../organization-rows.ts'
 import { inListOrder } from '../queries/page-order.ts'
-import { selectActivities } from '../queries/select-activities.ts'
+import { selectActivities, selectVotes } from '../queries/select-activities.ts'
 import type { ActivitiesTable } from '../schema.ts'
 import type { ActivityFilter, Page } from '../store.ts'
-import { toActivityRow } from '../to-rows.ts'
+import { toActivityRow, toVoteRow } from '../to-rows.ts'
 import { uuidToBytes } from '../uuid.ts'
 import type { SqliteConnection } from './connection.ts'
 import { queryBuilder } from './dialect.ts'
@@ -27,7 +27,7 @@ export function findActivity(
     .selectAll()
     .where('organization_id', '=', uuidToBytes(organizationId))
     .where('activity_id', '=', uuidToBytes(activityId))
-  return withProposers(connection, connection.select(query))[0]
+  return withPeople(connection, connection.select(query))[0]
 }
 
 /**
@@ -44,15 +44,29 @@ export function listActivities(
   page: Page,
 ): FoundActivity[] {
   const records = connection.select(selectActivities(queryBuilder, organizationId, filter, page))
-  return withProposers(connection, inListOrder(records, 'desc', page))
+  return withPeople(connection, inListOrder(records, 'desc', page))
 }
 
-/** Most activities of a page have the same few proposers, so each is looked up once. */
-function withProposers(connection: SqliteConnection, records: ActivitiesTable[]): FoundActivity[] {
-  const proposers = new Map<string, UserWithCredentials | undefined>()
-  return records.map(toActivityRow).map((activity) => {
-    const { organizationId, userId } = activity
-    if (!proposers.has(userId)) proposers.set(userId, findUser(connection, organizationId, userId))
-    return { ...activity, proposer: proposers.get(userId) }
-  })
+/** Most activities of a page have the same few proposers and voters, so each is looked up once; votes are read in one go. */
+function withPeople(connection: SqliteConnection, records: ActivitiesTable[]): FoundActivity[] {
+  if (records.length === 0) return []
+  const find = rememberUsers(connection)
+  const votes = connection.select(selectVotes(queryBuilder, records)).map(toVoteRow)
+  return records.map(toActivityRow).map((activity) => ({
+    ...activity,
+    proposer: find(activity),
+    votes: votes
+      .filter(({ activityId }) => activityId === activity.activityId)
+      .map((vote) => ({ ...vote, voter: find(vote) })),
+  }))
+}
+
+type UserKey = Pick<UserWithCredentials, 'organizationId' | 'userId'>
+
+function rememberUsers(connection: SqliteConnection): (key: UserKey) => UserWithCredentials | undefined {
+  const known = new Map<string, UserWithCredentials | undefined>()
+  return ({ organizationId, userId }) => {
+    if (!known.has(userId)) known.set(userId, findUser(connection, organizationId, userId))
+    return known.get(userId)
+  }
 }

@@ -31,6 +31,8 @@ export const hotStatements = {
   findOrganization: 'select * from organizations where organization_id = ? and deleted_at_ms is null',
   /** organization, user */
   findUser: 'select * from users where organization_id = ? and user_id = ?',
+  /** organization */
+  listRootUserIds: 'select user_id from users where organization_id = ? and is_root = 1',
   /** organization, user */
   listApiKeysOfUser:
     'select * from api_keys where organization_id = ? and user_id = ? order by created_at_ms, api_key_id',
@@ -60,16 +62,35 @@ export const hotStatements = {
   /** organization, user, API key */
   deleteApiKey: 'delete from api_keys where organization_id = ? and user_id = ? and api_key_id = ?',
   /** organization, fingerprint, user */
-  hasSubmitted: 'select 1 from activities where organization_id = ? and fingerprint = ? and user_id = ?',
+  hasSubmitted: `select 1 from activities where organization_id = ?1 and fingerprint = ?2 and user_id = ?3
+    union all select 1 from votes where organization_id = ?1 and fingerprint = ?2 and user_id = ?3`,
   /** organization, fingerprint */
   findActivityByFingerprint: 'select * from activities where organization_id = ? and fingerprint = ?',
   /** the record, by name */
   addActivity: `insert into activities (
     organization_id, activity_id, fingerprint, type, status, user_id, body, stamp_scheme,
-    stamp_public_key_hex, stamp_header, result, created_at_ms)
+    stamp_public_key_hex, stamp_header, result, created_at_ms, failure, decided_at_ms)
     values (
     :organization_id, :activity_id, :fingerprint, :type, :status, :user_id, :body, :stamp_scheme,
-    :stamp_public_key_hex, :stamp_header, :result, :created_at_ms)`,
+    :stamp_public_key_hex, :stamp_header, :result, :created_at_ms, :failure, :decided_at_ms)`,
+  /** the decision, by name */
+  decideActivity: `update activities set status = :status, result = :result, failure = :failure, decided_at_ms = :decided_at_ms
+    where organization_id = :organization_id and activity_id = :activity_id`,
+  /** organization, activity */
+  listVotes: 'select * from votes where organization_id = ? and activity_id = ? order by vote_id',
+  /** the record, by name */
+  addVote: `insert into votes (
+    organization_id, activity_id, vote_id, fingerprint, user_id, selection, body,
+    stamp_scheme, stamp_public_key_hex, stamp_header, created_at_ms)
+    values (
+    :organization_id, :activity_id, :vote_id, :fingerprint, :user_id, :selection, :body,
+    :stamp_scheme, :stamp_public_key_hex, :stamp_header, :created_at_ms)
+    on conflict (organization_id, fingerprint) do nothing`,
+  /** organization */
+  findLogHead: 'select position, hash from log_entries where organization_id = ? order by position desc limit 1',
+  /** organization, position, kind, activity, vote, hash */
+  addLogEntry: `insert into log_entries (organization_id, position, kind, activity_id, vote_id, hash)
+    values (?, ?, ?, ?, ?, ?)`,
   /** organization, credential id */
   findSignCount: 'select sign_count, backup_state from authenticators where organization_id = ? and credential_id = ?',
   /** counter, backup state, organization, credential id, counter, counter */

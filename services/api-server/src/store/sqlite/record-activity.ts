@@ -1,10 +1,12 @@
-/** Once-only recording of an activity: the look-up by fingerprint, the effect and the record share one transaction. */
+/** Once-only recording of an activity: the look-up by fingerprint, the effect, the record and its entry in the log share one transaction. */
 import type { NewActivity, RecordedActivity } from '../activity-rows.ts'
+import { hashRecorded } from '../log-hash.ts'
 import type { ActivitiesTable } from '../schema.ts'
-import type { Effect } from '../store.ts'
+import { type Effect, undecided } from '../store.ts'
 import { toActivityRecord } from '../to-records.ts'
 import { toActivityRow } from '../to-rows.ts'
 import { uuidToBytes } from '../uuid.ts'
+import { appendLog } from './append-log.ts'
 import { hotStatements } from './hot-statements.ts'
 import type { Work } from './write-queue.ts'
 
@@ -21,8 +23,12 @@ export function recordActivity(activity: NewActivity, effect: Effect): Work<Reco
     if (recorded !== undefined) return { ...toActivityRow(recorded), existing: true }
     const { activityId, createdAtMs } = activity
     const result = await effect(transaction, { activityId, createdAtMs })
-    const record = toActivityRecord(activity, 'ACTIVITY_STATUS_COMPLETED', result)
+    const record =
+      result === undecided
+        ? toActivityRecord(activity, 'ACTIVITY_STATUS_CONSENSUS_NEEDED', null)
+        : toActivityRecord(activity, 'ACTIVITY_STATUS_COMPLETED', result)
     writer.runNamed(hotStatements.addActivity, { ...record })
-    return { ...activity, status: record.status, result: JSON.parse(record.result), existing: false }
+    appendLog(writer, 'recorded', record, (place) => hashRecorded(place, record))
+    return { ...toActivityRow(record), existing: false }
   }
 }

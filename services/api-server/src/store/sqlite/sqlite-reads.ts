@@ -1,5 +1,5 @@
 /** Reads of the embedded store, on a connection of their own, so that they never see what is not committed. */
-import type { FoundActivity } from '../activity-rows.ts'
+import type { ActivityRow, FoundActivity } from '../activity-rows.ts'
 import type {
   ApiKeyRow,
   AuthenticatorRow,
@@ -11,7 +11,7 @@ import type { OrganizationRow, UserWithCredentials } from '../organization-rows.
 import { inListOrder } from '../queries/page-order.ts'
 import { selectSuborgIds } from '../queries/select-suborg-ids.ts'
 import type { ActivityFilter, Page, Reads, SuborgFilter } from '../store.ts'
-import { toApiKeyRow, toAuthenticatorRow, toOrganizationRow } from '../to-rows.ts'
+import { toActivityRow, toApiKeyRow, toAuthenticatorRow, toOrganizationRow } from '../to-rows.ts'
 import { bytesToUuid, uuidToBytes } from '../uuid.ts'
 import type { SqliteConnection } from './connection.ts'
 import { queryBuilder } from './dialect.ts'
@@ -98,6 +98,11 @@ export class SqliteReads implements Reads {
   async hasSubmitted(organizationId: string, userId: string, fingerprint: Uint8Array): Promise<boolean> {
     const values = [uuidToBytes(organizationId), fingerprint, uuidToBytes(userId)]
     return this.#reader.get(hotStatements.hasSubmitted, ...values) !== undefined
+  }
+
+  async findActivityByFingerprint(organizationId: string, fingerprint: Uint8Array): Promise<ActivityRow | undefined> {
+    const values = [uuidToBytes(organizationId), fingerprint]
+    return this.#find(hotStatements.findActivityByFingerprint, toActivityRow, ...values)
   }
 
   async findActivity(organizationId: string, activityId: string): Promise<FoundActivity | undefined> {

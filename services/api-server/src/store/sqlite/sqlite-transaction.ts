@@ -1,5 +1,7 @@
 /** Reads and writes of one job of the write queue, inside its savepoint. */
+import type { ActivityRow, Decision, VoteRow } from '../activity-rows.ts'
 import type { ApiKeyLife, ApiKeyRow, AuthenticatorRow, ReadOnlySessionRow } from '../credential-rows.ts'
+import { hashDecided, hashVoted } from '../log-hash.ts'
 import type { OrganizationRow, UserRow } from '../organization-rows.ts'
 import { countUsableRootUsers, countUsers } from '../queries/count-users.ts'
 import { deleteAuthenticators, deleteReadOnlySessions } from '../queries/delete-credentials.ts'
@@ -11,12 +13,14 @@ import {
   insertUser,
   updateUser,
 } from '../queries/insert-rows.ts'
+import { setRootUsers, setThreshold } from '../queries/set-root-quorum.ts'
 import { markOrganizationDeleted, updateOrganizationName } from '../queries/update-organizations.ts'
-import type { OrganizationsTable, UsersTable } from '../schema.ts'
+import type { ActivitiesTable, OrganizationsTable, UsersTable, VotesTable } from '../schema.ts'
 import type { Transaction } from '../store.ts'
-import { toApiKeyRecord } from '../to-records.ts'
-import { toOrganizationRow, toUserRow } from '../to-rows.ts'
-import { uuidToBytes } from '../uuid.ts'
+import { toApiKeyRecord, toDecidedRecord, toVoteRecord } from '../to-records.ts'
+import { toActivityRow, toOrganizationRow, toUserRow, toVoteRow } from '../to-rows.ts'
+import { bytesToUuid, uuidToBytes } from '../uuid.ts'
+import { appendLog } from './append-log.ts'
 import type { SqliteConnection } from './connection.ts'
 import { queryBuilder } from './dialect.ts'
 import { listApiKeysOfUser, listAuthenticatorsOfUser } from './find-users.ts'
@@ -58,6 +62,17 @@ export class SqliteTransaction implements Transaction {
 
   async countUsableRootUsers(organizationId: string): Promise<number> {
     return this.#connection.select(countUsableRootUsers(queryBuilder, organizationId))[0]?.count ?? 0
+  }
+
+  async listRootUserIds(organizationId: string): Promise<string[]> {
+    const key = uuidToBytes(organizationId)
+    const records = this.#connection.all<Pick<UsersTable, 'user_id'>>(hotStatements.listRootUserIds, key)
+    return records.map((record) => bytesToUuid(record.user_id))
+  }
+
+  async setRootQuorum(organizationId: string, threshold: number, userIds: readonly string[]): Promise<void> {
+    this.#connection.change(setThreshold(queryBuilder, organizationId, threshold))
+    this.#connection.change(setRootUsers(queryBuilder, organizationId, userIds))
   }
 
   async addOrganization(row: OrganizationRow): Promise<void> {
@@ -139,6 +154,45 @@ export class SqliteTransaction implements Transaction {
   async hasAuthenticator(organizationId: string, authenticatorId: string): Promise<boolean> {
     const key = [uuidToBytes(organizationId), uuidToBytes(authenticatorId)]
     return this.#connection.get(hotStatements.hasAuthenticator, ...key) !== undefined
+  }
+
+  async lockActivity(organizationId: string, fingerprint: Uint8Array): Promise<ActivityRow | undefined> {
+    const key = [uuidToBytes(organizationId), fingerprint]
+    const record = this.#connection.get<ActivitiesTable>(hotStatements.findActivityByFingerprint, ...key)
+    return record && toActivityRow(record)
+  }
+
+  async listVotes(organizationId: string, activityId: string): Promise<VoteRow[]> {
+    const key = [uuidToBytes(organizationId), uuidToBytes(activityId)]
+    return this.#connection.all<VotesTable>(hotStatements.listVotes, ...key).map(toVoteRow)
+  }
+
+  async addVote(vote: VoteRow): Promise<boolean> {
+    const record = toVoteRecord(vote)
+    if (this.#connection.runNamed(hotStatements.addVote, { ...record }) === 0) return false
+    appendLog(this.#connection, 'voted', record, (place) => hashVoted(place, record))
+    return true
+  }
+
+  async decideActivity(activity: ActivityRow, decision: Decision): Promise<void> {
+    const record = toDecidedRecord(activity, decision)
+    this.#connection.runNamed(hotStatements.decideActivity, { ...record })
+    appendLog(this.#connection, 'decided', record, (place) => hashDecided(place, record))
+  }
+
+  async attempt<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.#connection.run('savepoint attempt')
+    try {
+      const result = await work()
+      this.#connection.run('release attempt')
+      return result
+    } catch (error) {
+      if (this.#writer.inTransaction) {
+        this.#writer.run('rollback to attempt')
+        this.#writer.run('release attempt')
+      }
+      throw error
+    }
   }
 
   /** Outside a transaction a write would be committed by itself, so neither a decided job nor a lost transaction may go on. */

@@ -1,4 +1,4 @@
-/** Requests of tests: made into calls by the real first stage, then handled for a caller who counts as proven. */
+/** Requests of tests: made into calls by the real first stage, allowed by the third, then handled for a caller who counts as proven. */
 import {
   type ActivityName,
   type ActivityRecord,
@@ -8,8 +8,9 @@ import {
   type QueryResponse,
 } from '@latchkey/contract'
 import { accept } from '../../../src/accept/accept.ts'
+import { authorize } from '../../../src/authorize/authorize.ts'
 import type { ActivityCall, Call } from '../../../src/call.ts'
-import type { CallerFacts } from '../../../src/caller.ts'
+import type { SignerFacts } from '../../../src/caller.ts'
 import { handle } from '../../../src/handle/handle.ts'
 import { Refusal } from '../../../src/refusal.ts'
 import { anyStamp, callerOf, type Member, type World } from './world.ts'
@@ -65,7 +66,10 @@ export async function submitBytes(
   rawHeaders: string[] = ['X-Stamp', anyStamp('02')],
 ): Promise<ActivityRecord> {
   const call = toCall(`/public/v1/submit/${name}`, body, rawHeaders) as ActivityCall
-  const answer = (await handle(call, callerOf(member), world.system)) as { activity: ActivityRecord }
+  const caller = callerOf(member)
+  const answer = (await handle(call, caller, authorize(call, caller, world.system), world.system)) as {
+    activity: ActivityRecord
+  }
   return answer.activity
 }
 
@@ -102,12 +106,12 @@ export async function ask<Name extends QueryName>(
   member: Member,
   name: Name,
   request: object = {},
-  facts: Partial<CallerFacts> = {},
+  facts: Partial<SignerFacts> = {},
 ): Promise<QueryResponse[Name]> {
   const caller = callerOf(member, facts)
   const body = Buffer.from(JSON.stringify({ organizationId: caller.targetOrganizationId, ...request }))
   const call = toCall(`/public/v1/query/${name}`, body, ['X-Stamp', anyStamp('02')])
-  return (await handle(call, caller, world.system)) as QueryResponse[Name]
+  return (await handle(call, caller, 'caller', world.system)) as QueryResponse[Name]
 }
 
 /**

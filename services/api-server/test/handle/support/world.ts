@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { formatApiKeyStamp, generateSigningKey, toHex } from '@latchkey/crypto'
 import pino from 'pino'
-import { type CallerCredential, type CallerFacts, proveCaller } from '../../../src/caller.ts'
+import { type CallerCredential, proveCaller, type SignerFacts } from '../../../src/caller.ts'
 import { loadSessionJwtKey } from '../../../src/session-jwt-key.ts'
 import { newUuidV7 } from '../../../src/store/new-uuid-v7.ts'
 import { openSqliteStore } from '../../../src/store/sqlite/open-sqlite-store.ts'
@@ -26,7 +26,7 @@ export interface World {
 }
 
 /** User with the credential it signs with. */
-export type Member = CallerFacts
+export type Member = SignerFacts
 
 /** Stamp header that is well formed and proves nothing: signatures are the business of an earlier stage. */
 export const anyStamp = (publicKeyHex: string): string =>
@@ -42,7 +42,7 @@ export async function freshPublicKey(): Promise<string> {
  * @param member who
  * @param facts what differs
  */
-export const callerOf = (member: Member, facts: Partial<CallerFacts> = {}) => proveCaller({ ...member, ...facts })
+export const callerOf = (member: Member, facts: Partial<SignerFacts> = {}) => proveCaller({ ...member, ...facts })
 
 /**
  * The same user with another credential.
