@@ -1,6 +1,6 @@
 /** Rows for tests of stores: complete and valid, with whatever a test wants to be different. */
 import { createHash, randomBytes } from 'node:crypto'
-import type { NewActivity } from '../../services/api-server/src/store/activity-rows.ts'
+import type { NewActivity, VoteRow } from '../../services/api-server/src/store/activity-rows.ts'
 import type {
   ApiKeyRow,
   AuthenticatorRow,
@@ -159,6 +159,29 @@ export function makeActivity(
     userId: user.userId,
     body,
     stamp: { scheme: 'SIGNATURE_SCHEME_TK_API_P256', publicKeyHex: '02ab', header: 'c3RhbXA' },
+    ...changes,
+  }
+}
+
+/**
+ * Makes an approval.
+ * @param activity what it is about
+ * @param text body; its SHA-256 is the fingerprint
+ * @param changes what to set otherwise
+ */
+export function makeVote(activity: NewActivity, text: string, changes: Partial<VoteRow> = {}): VoteRow {
+  const { organizationId, activityId, userId, stamp } = activity
+  const body = new TextEncoder().encode(text)
+  return {
+    voteId: newId(),
+    organizationId,
+    activityId,
+    userId,
+    selection: 'VOTE_SELECTION_APPROVED',
+    fingerprint: new Uint8Array(createHash('sha256').update(body).digest()),
+    body,
+    stamp,
+    createdAtMs: nowMs,
     ...changes,
   }
 }

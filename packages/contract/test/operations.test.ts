@@ -43,6 +43,9 @@ describe('reads', () => {
   })
 })
 
+/** A vote is answered with the activity it is about. */
+const isVote = (name: string): boolean => name === 'approveActivity' || name === 'rejectActivity'
+
 describe('writes', () => {
   it.each(Object.entries(activities))('%s: our clients send one of its versions', (_segment, operation) => {
     expect(operation.kind).toBe('activity')
@@ -70,7 +73,7 @@ describe('writes', () => {
 
   it.each(allVersions)('%s: its result has the name of its operation', (type, { resultKeys }) => {
     const name = toCamelCase(type.replace('ACTIVITY_TYPE_', '').replace(/_V[2-9]$/, ''))
-    expect(resultKeys.length).toBeGreaterThan(0)
+    expect(resultKeys.length > 0).toBe(!isVote(name))
     for (const key of resultKeys) expect(key.replace(/V[2-9]$/, '')).toBe(`${name}Result`)
   })
 

@@ -62,6 +62,8 @@ const oldAuthenticators = { userId: someId, authenticatorIds: [someId] }
 const newApiKeys = { userId: someId, apiKeys }
 const newSession = { targetPublicKey: keyPair.apiPublicKey, userId: someId, expirationSeconds: '900' }
 const login = { publicKey: keyPair.apiPublicKey, expirationSeconds: '900', invalidateExisting: true }
+const rootQuorum = { threshold: 1, userIds: [someId] }
+const fingerprint = { fingerprint: `sha256:${'0'.repeat(64)}` }
 const oldApiKeys = { userId: someId, apiKeyIds: [someId] }
 
 /** Every write: path segment, the parameters as sent, the call. */
@@ -84,6 +86,13 @@ const writes: readonly Call<ActivityName>[] = [
   ['delete_read_only_sessions', {}, (client) => client.deleteReadOnlySessions()],
   ['create_read_write_session', newSession, (client) => client.createReadWriteSession(newSession)],
   ['stamp_login', login, (client) => client.stampLogin(login)],
+  ['update_root_quorum', rootQuorum, (client) => client.updateRootQuorum(rootQuorum)],
+]
+
+/** Writes that are answered with another write. */
+const votes: readonly Call<ActivityName>[] = [
+  ['approve_activity', fingerprint, (client) => client.approveActivity(fingerprint)],
+  ['reject_activity', fingerprint, (client) => client.rejectActivity(fingerprint)],
 ]
 
 /** Names under which the contract returns the result of the version our clients send. */
@@ -108,7 +117,7 @@ describe('reads', () => {
 
 describe('writes', () => {
   it('are all those of the contract', () => {
-    expect(writes.map(([segment]) => segment).sort()).toEqual(Object.keys(activities).sort())
+    expect([...writes, ...votes].map(([segment]) => segment).sort()).toEqual(Object.keys(activities).sort())
   })
 
   it.each(writes)('%s: path and body', async (segment, parameters, call) => {
@@ -146,6 +155,19 @@ describe('writes', () => {
     )
     await expect(call(makeClient({ apiBaseUrl: peer.url }))).rejects.toMatchObject({ code: 'RESPONSE_MALFORMED' })
   })
+
+  it.each(votes)(
+    '%s: path and body, and the activity it is about, whatever came of it',
+    async (segment, sent, call) => {
+      const activity = makeActivity({ status: 'ACTIVITY_STATUS_CONSENSUS_NEEDED', result: {} })
+      const peer = await startPeer(json({ activity }))
+      expect(await call(makeClient({ apiBaseUrl: peer.url }))).toEqual({ activity })
+      const [request] = peer.received
+      expect(request?.path).toBe(`/public/v1/submit/${segment}`)
+      const { type, parameters } = JSON.parse(String(request?.body))
+      expect({ type, parameters }).toEqual({ type: activities[segment].current, parameters: sent })
+    },
+  )
 
   it.each([
     ['no activity', {}],

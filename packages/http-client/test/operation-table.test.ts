@@ -10,7 +10,7 @@ describe('the local table of writes', () => {
   it.each(Object.entries(activities))('%s: version and result are those of the contract', (name, operation) => {
     const entry = Object.entries(activityTable).find(([key]) => key === name)?.[1]
     const current = Object.entries(operation.versions).find(([type]) => type === operation.current)?.[1]
-    expect(entry).toEqual([operation.current, current?.resultKeys[0]])
+    expect(entry).toEqual([operation.current, current?.resultKeys[0] ?? ''])
   })
 })
 

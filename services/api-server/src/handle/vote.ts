@@ -30,7 +30,6 @@ interface Ballot {
  * @param system what handlers may reach
  * @throws FINGERPRINT_NOT_FOUND when the caller's organization has no such activity
  * @throws ACTIVITY_DECIDED when it does not wait any more
- * @throws ACTIVITY_TAKEN when another user sent the same bytes before
  * @throws TIMESTAMP_OUTSIDE_WINDOW when the bytes are new and were signed too long ago or in the future
  * @throws PUBLIC_KEY_NOT_FOUND, API_KEY_EXPIRED, CREDENTIAL_ID_NOT_FOUND when the credential died meanwhile
  * @throws REQUEST_NOT_AUTHORIZED when the caller ceased to be a root user meanwhile
@@ -80,7 +79,7 @@ async function count(transaction: Transaction, ballot: Ballot, fingerprint: Uint
     throw new Refusal('REQUEST_NOT_AUTHORIZED', { reason: 'not a root user any more' })
   }
   if (activity.status !== 'ACTIVITY_STATUS_CONSENSUS_NEEDED') throw new Refusal('ACTIVITY_DECIDED')
-  if (!(await transaction.addVote(cast))) throw new Refusal('ACTIVITY_TAKEN')
+  await transaction.addVote(cast)
   const outcome = tally(readOpinions(activity, [...earlier, cast], nowMs), quorum)
   if (outcome === 'agreed') await carryOut(transaction, activity, ballot.effect, nowMs)
   if (outcome === 'rejected') await reject(transaction, activity, nowMs)
@@ -97,9 +96,7 @@ async function getLocked(
 }
 
 function isRetry({ fingerprint, userId }: VoteRow, earlier: readonly VoteRow[]): boolean {
-  const same = earlier.find((vote) => Buffer.compare(vote.fingerprint, fingerprint) === 0)
-  if (same !== undefined && same.userId !== userId) throw new Refusal('ACTIVITY_TAKEN')
-  return same !== undefined
+  return earlier.some((vote) => vote.userId === userId && Buffer.compare(vote.fingerprint, fingerprint) === 0)
 }
 
 async function reject(transaction: Transaction, activity: ActivityRow, nowMs: number): Promise<void> {

@@ -26,7 +26,7 @@ export interface SignedRow {
   organizationId: string
   activityId: string
   userId: string
-  /** SHA-256 of `body`, 32 bytes; unique in the organization among activities and among votes. */
+  /** SHA-256 of `body`, 32 bytes; unique in the organization among activities, and among the votes of one user. */
   fingerprint: Uint8Array
   /** The exact bytes that were signed. */
   body: Uint8Array

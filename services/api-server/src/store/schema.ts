@@ -96,7 +96,7 @@ export interface VotesTable {
   organization_id: Uint8Array
   activity_id: Uint8Array
   vote_id: Uint8Array
-  /** SHA-256 of `body`, unique in the organization. */
+  /** SHA-256 of `body`; two users who vote in the same millisecond send the same bytes. */
   fingerprint: Uint8Array
   user_id: Uint8Array
   selection: string

@@ -112,8 +112,8 @@ export interface Transaction {
   lockActivity(organizationId: string, fingerprint: Uint8Array): Promise<ActivityRow | undefined>
   /** Votes about an activity, oldest first. */
   listVotes(organizationId: string, activityId: string): Promise<VoteRow[]>
-  /** False when the organization already has a vote of these bytes; nothing is added then. */
-  addVote(vote: VoteRow): Promise<boolean>
+  /** Adds a vote whose bytes this user has not sent before. */
+  addVote(vote: VoteRow): Promise<void>
   /** Writes what came of an activity that had waited. */
   decideActivity(activity: ActivityRow, decision: Decision): Promise<void>
   /** Runs a part of the transaction that leaves nothing behind when it throws. */

@@ -6,6 +6,7 @@ import { describeCredentials } from './behaviour/credentials.ts'
 import type { OpenStore } from './behaviour/current.ts'
 import { describeLists } from './behaviour/lists.ts'
 import { describeOrganizations } from './behaviour/organizations.ts'
+import { describeQuorum } from './behaviour/quorum.ts'
 import { describeSurvival } from './behaviour/survival.ts'
 import { describeSweep } from './behaviour/sweep.ts'
 
@@ -26,6 +27,7 @@ export function describeStore(name: string, open: () => Promise<OpenStore>): voi
       describeCredentials,
       describeLists,
       describeActivities,
+      describeQuorum,
       describeConcurrency,
       describeSweep,
       describeSurvival,

@@ -3,9 +3,9 @@ import { violation } from '../credentials/new-api-key.ts'
 
 /**
  * Passes a number of root users that can be reached.
- * @param threshold how many must agree, as sent
- * @param rootUsers how many there are
- * @param field where the threshold stands in the request, such as `parameters.threshold`
+ * @param threshold number of users that must agree, as sent, any integer
+ * @param rootUsers count of root users, at least 1
+ * @param field path of member names joined by dots, such as `parameters.threshold`
  * @throws QUORUM_INVALID when it is not within 1 and their number
  */
 export function checkThreshold(threshold: number, rootUsers: number, field: string): void {

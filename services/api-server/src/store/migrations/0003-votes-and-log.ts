@@ -24,7 +24,7 @@ const votes: TableDefinition = {
     created_at_ms: 'integer',
   },
   primaryKey: ['organization_id', 'activity_id', 'vote_id'],
-  unique: ['organization_id', 'fingerprint'],
+  unique: ['organization_id', 'fingerprint', 'user_id'],
   references: ofActivity,
   indexes: [],
   isHeap: true,

@@ -7,7 +7,7 @@ import { uuidToBytes } from '../uuid.ts'
  * Builds the query that sets how many root users must agree.
  * @param db builder of the database's dialect
  * @param organizationId lower-case UUID
- * @param threshold at least 1
+ * @param threshold number of users, at least 1
  */
 export function setThreshold(db: Kysely<Database>, organizationId: string, threshold: number): Compilable {
   return db

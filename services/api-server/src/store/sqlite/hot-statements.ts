@@ -84,8 +84,7 @@ export const hotStatements = {
     stamp_scheme, stamp_public_key_hex, stamp_header, created_at_ms)
     values (
     :organization_id, :activity_id, :vote_id, :fingerprint, :user_id, :selection, :body,
-    :stamp_scheme, :stamp_public_key_hex, :stamp_header, :created_at_ms)
-    on conflict (organization_id, fingerprint) do nothing`,
+    :stamp_scheme, :stamp_public_key_hex, :stamp_header, :created_at_ms)`,
   /** organization */
   findLogHead: 'select position, hash from log_entries where organization_id = ? order by position desc limit 1',
   /** organization, position, kind, activity, vote, hash */

@@ -167,11 +167,10 @@ export class SqliteTransaction implements Transaction {
     return this.#connection.all<VotesTable>(hotStatements.listVotes, ...key).map(toVoteRow)
   }
 
-  async addVote(vote: VoteRow): Promise<boolean> {
+  async addVote(vote: VoteRow): Promise<void> {
     const record = toVoteRecord(vote)
-    if (this.#connection.runNamed(hotStatements.addVote, { ...record }) === 0) return false
+    this.#connection.runNamed(hotStatements.addVote, { ...record })
     appendLog(this.#connection, 'voted', record, (place) => hashVoted(place, record))
-    return true
   }
 
   async decideActivity(activity: ActivityRow, decision: Decision): Promise<void> {
