@@ -8,12 +8,15 @@ const d = 3709570593466943934313808350875456518954211387984321901638878553308594
 /** One of the two y of the four points of order 8; the other is `p` minus it. */
 const yOfOrder8 = 2707385501144840649318225287225658788936804267575313519463743609750303402022n
 
-/** Every y of the eight points whose order divides 8. With such a key, others than its owner make valid signatures. */
+/**
+ * Every y of the eight points whose order divides 8. Under such a key anybody makes signatures that OpenSSL 3.0.19 accepts; 3.5.8, which
+ * Node 26.10 has, refuses them (November 2026).
+ */
 const smallOrderYs: ReadonlySet<bigint> = new Set([0n, 1n, p - 1n, yOfOrder8, p - yOfOrder8])
 
 /**
- * Whether 32 bytes are a point of the curve in its one encoding, and not one of small order.
- * @param encoded y, little-endian, with the parity of x in the highest bit; public, since the time taken depends on it
+ * Whether bytes are a point of the curve in its one encoding, and not one of small order.
+ * @param encoded 32 bytes: y, little-endian, with the parity of x in the highest bit; public, since the time taken depends on them
  * @see RFC 8032 §5.1.3
  */
 export function isEd25519PublicKey(encoded: Uint8Array): boolean {
