@@ -39,6 +39,12 @@ export const PublicKeyHex = Type.String({
   description: 'a compressed P-256 public key: 66 hexadecimal characters that begin with 02 or 03',
 })
 
+/** Public key that comes with its curve: 33-byte compressed point, or 32 bytes of Ed25519, in hexadecimal. Which, its curve decides. */
+export const CurvePublicKeyHex = Type.String({
+  pattern: '^[0-9a-fA-F]{64}([0-9a-fA-F]{2})?$',
+  description: 'a public key in hexadecimal: 66 characters, or 64 for Ed25519',
+})
+
 /** Target key of a credential bundle: a P-256 point in hexadecimal, uncompressed as auth iframes give it, or compressed. */
 export const TargetPublicKeyHex = Type.String({
   pattern: '^(04[0-9a-fA-F]{128}|0[23][0-9a-fA-F]{64})$',

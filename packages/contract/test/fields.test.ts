@@ -6,6 +6,7 @@ import {
   ApiKeyCurve,
   AuthenticatorTransport,
   CredentialId,
+  CurvePublicKeyHex,
   Email,
   ExpirationSeconds,
   Id,
@@ -94,6 +95,11 @@ const cases: Readonly<Record<string, Case>> = {
       `02${x}\n`,
       `02${x.slice(0, -1)}g`,
     ],
+  },
+  CurvePublicKeyHex: {
+    schema: CurvePublicKeyHex,
+    accepts: [`02${x}`, `03${x}`, `02${x.toUpperCase()}`, x, x.toUpperCase()],
+    refuses: ['', x.slice(1), x.slice(2), `0${x}`, `02${x}0`, `04${x}${x}`, `0x${x}`, `${x}\n`, `${x.slice(0, -1)}g`],
   },
   ExpirationSeconds: {
     schema: ExpirationSeconds,

@@ -4,7 +4,7 @@ import { stampHeaderNames } from '@latchkey/contract/headers'
 import { stampSchemes } from '@latchkey/crypto'
 import { type ApiKeyPair, LatchkeyError, type Stamp, type Stamper } from '@latchkey/http-client'
 
-/** Stamps with an API key, several times faster than through WebCrypto. */
+/** Stamps with a P-256 API key, several times faster than through WebCrypto. Keys on other curves need a stamper of their own. */
 export class NodeStamper implements Stamper {
   readonly #publicKeyHex: string
   readonly #key: { readonly key: KeyObject; readonly dsaEncoding: 'der' }

@@ -1,10 +1,18 @@
 /** Who signed a request: what `authenticate` proves and every later stage trusts. */
+import type { ApiKeyScheme } from '@latchkey/crypto'
 
 declare const proven: unique symbol
 
 /** Credential that proved the caller. */
 export type CallerCredential =
-  | { kind: 'api-key'; apiKeyId: string; publicKeyHex: string; expiresAtMs: number | undefined }
+  | {
+      kind: 'api-key'
+      apiKeyId: string
+      publicKeyHex: string
+      /** How it signed: of the schemes of its curve the one the stamp states. */
+      scheme: ApiKeyScheme
+      expiresAtMs: number | undefined
+    }
   | { kind: 'passkey'; authenticatorId: string; credentialIdBase64url: string }
   | { kind: 'read-only-session'; tokenHash: Uint8Array }
 

@@ -37,7 +37,7 @@ export const authenticateErrors = {
     unauthenticated,
     'SIGNATURE_INVALID',
     'could not extract api key stamp: unsupported signature scheme',
-    'Use SIGNATURE_SCHEME_TK_API_P256.',
+    'Use SIGNATURE_SCHEME_TK_API_P256, _SECP256K1, _SECP256K1_EIP191 or _ED25519.',
   ),
   PUBLIC_KEY_NOT_FOUND: entry(
     unauthenticated,

@@ -40,19 +40,13 @@ export const handleErrors = {
     invalid,
     'REQUEST_INVALID',
     'public key is not a point of its curve',
-    'Send the compressed public key of a P-256 key pair.',
+    'Send the public key of a key pair on the stated curve, P-256 where none is stated; compressed, or 32 bytes for Ed25519.',
   ),
   PUBLIC_KEY_TAKEN: entry(
     exists,
     'CREDENTIAL_CONFLICT',
     'public key is already registered in this organization',
     'Make a new key pair.',
-  ),
-  CURVE_UNSUPPORTED: entry(
-    invalid,
-    'REQUEST_INVALID',
-    'invalid curve: this server takes P-256 API keys',
-    'Send curveType API_KEY_CURVE_P256.',
   ),
   EXPIRATION_TOO_LONG: entry(
     invalid,

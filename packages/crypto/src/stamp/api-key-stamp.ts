@@ -9,11 +9,11 @@ import { stampSchemes } from './stamp-schemes.ts'
 
 /** What an `X-Stamp` header says; nothing about it is verified. */
 export interface ApiKeyStamp {
-  /** Lower-case hexadecimal; for P-256 the 66 digits of the compressed point. */
+  /** Lower-case hexadecimal; the 66 digits of a compressed point, or the 64 of an Ed25519 key. */
   readonly publicKeyHex: string
   /** One of `stampSchemes`, or one this package does not know. */
   readonly scheme: string
-  /** Lower-case hexadecimal; for P-256 of the DER signature. */
+  /** Lower-case hexadecimal; of the DER signature, or of the 64 bytes of an Ed25519 one. */
   readonly signatureHex: string
 }
 

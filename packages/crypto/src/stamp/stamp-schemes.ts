@@ -16,3 +16,6 @@ export const stampSchemes = {
   /** A passkey; occurs in votes, not in `X-Stamp`. */
   webauthn: 'SIGNATURE_SCHEME_TK_WEBAUTHN',
 } as const
+
+/** A scheme of key pairs, as `X-Stamp` states it. */
+export type ApiKeyScheme = Exclude<(typeof stampSchemes)[keyof typeof stampSchemes], typeof stampSchemes.webauthn>

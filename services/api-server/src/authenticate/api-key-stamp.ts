@@ -1,12 +1,19 @@
 /** Requests stamped with an API key, session keys included. */
-import { type ApiKeyStamp, CryptoError, readApiKeyStamp, readHex, stampSchemes } from '@latchkey/crypto'
+import { type ApiKeyScheme, type ApiKeyStamp, CryptoError, readApiKeyStamp, readHex } from '@latchkey/crypto'
+import {
+  curveOfCredential,
+  describePublicKey,
+  importPublicKey,
+  isPublicKeyHex,
+  type KeyCurve,
+} from '../api-key-curve.ts'
 import type { Call } from '../call.ts'
 import type { Caller } from '../caller.ts'
-import { importP256Key } from '../p256-key.ts'
 import { Refusal } from '../refusal.ts'
 import type { FoundApiKey } from '../store/credential-rows.ts'
 import type { System } from '../system.ts'
 import { type CredentialLookup, resolveCredential } from './resolve-credential.ts'
+import { getSignatureScheme, isApiKeyScheme } from './signature-schemes.ts'
 import { toCaller } from './to-caller.ts'
 import { verifySignature } from './verify-signature.ts'
 
@@ -19,17 +26,30 @@ function readStamp(header: string): ApiKeyStamp {
   }
 }
 
-function checkIsP256({ scheme, publicKeyHex }: ApiKeyStamp): void {
-  if (scheme !== stampSchemes.apiP256) throw new Refusal('STAMP_SCHEME_UNSUPPORTED')
-  if (!/^0[23][0-9a-f]{64}$/.test(publicKeyHex)) {
-    throw new Refusal('API_KEY_STAMP_MALFORMED', { reason: 'public key is not a compressed point' })
-  }
+/** The name of the stamp's scheme, whose kind of public key the stamp has. */
+function readScheme({ scheme, publicKeyHex }: ApiKeyStamp): ApiKeyScheme {
+  if (!isApiKeyScheme(scheme)) throw new Refusal('STAMP_SCHEME_UNSUPPORTED')
+  const { curve } = getSignatureScheme(scheme)
+  if (isPublicKeyHex(publicKeyHex, curve)) return scheme
+  throw new Refusal('API_KEY_STAMP_MALFORMED', { reason: `public key is not ${describePublicKey(curve)}` })
 }
 
-function lookupOf(publicKey: Uint8Array, { store }: System): CredentialLookup<FoundApiKey> {
+/**
+ * Keys are stored by their bytes, and the same bytes can be points of two curves: a key that was registered on another curve than
+ * the stamp's scheme is for is a key that is not there.
+ */
+function lookupOf(publicKey: Uint8Array, curve: KeyCurve, { store }: System): CredentialLookup<FoundApiKey> {
+  const isOnCurve = ({ credentialType }: FoundApiKey): boolean => curveOfCredential(credentialType) === curve
   return {
-    find: (organizationId) => store.findApiKey(organizationId, publicKey),
-    findInChildren: (parentOrganizationId) => store.findApiKeysOfChildren(parentOrganizationId, publicKey),
+    find: async (organizationId) => {
+      const found = await store.findApiKey(organizationId, publicKey)
+      return found && isOnCurve(found) ? found : undefined
+    },
+    findInChildren: async (parentOrganizationId) => {
+      const found = await store.findApiKeysOfChildren(parentOrganizationId, publicKey)
+      // Of several, two are enough for a conflict and more are not asked for, so none may be left out here.
+      return found.length > 1 ? found : found.filter(isOnCurve)
+    },
     notFound: 'PUBLIC_KEY_NOT_FOUND',
     conflict: 'PUBLIC_KEY_CONFLICT',
   }
@@ -41,20 +61,23 @@ function lookupOf(publicKey: Uint8Array, { store }: System): CredentialLookup<Fo
  * @param header value of `X-Stamp`
  * @param system store and clock
  * @throws API_KEY_STAMP_MALFORMED, STAMP_SCHEME_UNSUPPORTED on account of the header alone
- * @throws PUBLIC_KEY_NOT_FOUND, PUBLIC_KEY_CONFLICT when the key leads to no or to several organizations
+ * @throws PUBLIC_KEY_NOT_FOUND, PUBLIC_KEY_CONFLICT when the key, on the scheme's curve, leads to no or to several organizations
  * @throws API_KEY_EXPIRED from the millisecond on in which its lifetime ends
  * @throws API_KEY_SIGNATURE_INVALID when the signature is not this key's over the received bytes
  * @see Turnkey wire protocol: X-Stamp
  */
 export async function authenticateApiKey(call: Call, header: string, system: System): Promise<Caller> {
   const stamp = readStamp(header)
-  checkIsP256(stamp)
+  const scheme = readScheme(stamp)
+  const { curve, digest, toMessage } = getSignatureScheme(scheme)
   const publicKey = readHex(stamp.publicKeyHex)
-  const resolved = await resolveCredential(call, lookupOf(publicKey, system), system)
+  const resolved = await resolveCredential(call, lookupOf(publicKey, curve, system), system)
   const { apiKeyId, expiresAtMs } = resolved.found
   if (expiresAtMs !== undefined && expiresAtMs <= system.nowMs()) throw new Refusal('API_KEY_EXPIRED')
-  if (!(await verifySignature(importP256Key(publicKey), call.bytes, readHex(stamp.signatureHex)))) {
+  const message = toMessage ? toMessage(call.bytes) : call.bytes
+  const key = importPublicKey(publicKey, curve)
+  if (!(await verifySignature(key, message, readHex(stamp.signatureHex), digest))) {
     throw new Refusal('API_KEY_SIGNATURE_INVALID')
   }
-  return toCaller(resolved, { kind: 'api-key', apiKeyId, publicKeyHex: stamp.publicKeyHex, expiresAtMs })
+  return toCaller(resolved, { kind: 'api-key', apiKeyId, publicKeyHex: stamp.publicKeyHex, scheme, expiresAtMs })
 }

@@ -1,31 +1,40 @@
 /** One signature verification, on the main thread or in the pool, whichever is faster at the moment. */
 import { type KeyObject, verify } from 'node:crypto'
 
+/** Name of a digest as the platform has it; null where the kind of key brings its own, as Ed25519 does. */
+export type Digest = 'sha256' | 'keccak-256' | null
+
 interface Job {
   key: KeyObject
   message: Uint8Array
   signature: Uint8Array
+  digest: Digest
   settle(isValid: boolean): void
 }
 
 const waiting: Job[] = []
 let inPool = 0
 
-function verifyInPool({ key, message, signature, settle }: Job): void {
-  inPool++
-  verify('sha256', message, key, signature, (error, isValid) => {
-    inPool--
-    settle(!error && isValid)
-  })
-}
-
-function verifyInPlace({ key, message, signature, settle }: Job): void {
-  settle(isValidNow(key, message, signature))
-}
-
-function isValidNow(key: KeyObject, message: Uint8Array, signature: Uint8Array): boolean {
+function verifyInPool({ key, message, signature, digest, settle }: Job): void {
   try {
-    return verify('sha256', message, key, signature)
+    verify(digest, message, key, signature, (error, isValid) => {
+      inPool--
+      settle(!error && isValid)
+    })
+    inPool++
+  } catch {
+    // Thrown at once, not given to the callback: the platform does not have the digest.
+    settle(false)
+  }
+}
+
+function verifyInPlace(job: Job): void {
+  job.settle(isValidNow(job))
+}
+
+function isValidNow({ key, message, signature, digest }: Job): boolean {
+  try {
+    return verify(digest, message, key, signature)
   } catch {
     return false
   }
@@ -39,18 +48,24 @@ function runWaiting(): void {
 }
 
 /**
- * Whether a signature over SHA-256 of a message is by this key: ECDSA in DER or RSASSA-PKCS1-v1_5, as the key is. Never throws.
+ * Whether a signature over a message is by this key: ECDSA in DER, RSASSA-PKCS1-v1_5 or Ed25519, as the key is. Never throws.
  *
  * OpenSSL itself is strict: it encodes the integers it read anew and refuses a signature that is not exactly that DER, or whose
- * integers are not between 1 and n − 1. A high s is accepted.
+ * integers are not between 1 and n − 1. A high s is accepted. Of Ed25519 it refuses an s that is not below the order.
  *
  * A request on its own is answered soonest by verifying in place; several at a time are better spread over the thread pool.
  * @param key public key
  * @param message the bytes as received
- * @param signature DER for ECDSA, as many bytes as the modulus for RSA
+ * @param signature DER for ECDSA, as many bytes as the modulus for RSA, 64 bytes for Ed25519
+ * @param digest of the message, default SHA-256
  */
-export function verifySignature(key: KeyObject, message: Uint8Array, signature: Uint8Array): Promise<boolean> {
+export function verifySignature(
+  key: KeyObject,
+  message: Uint8Array,
+  signature: Uint8Array,
+  digest: Digest = 'sha256',
+): Promise<boolean> {
   return new Promise((settle) => {
-    if (waiting.push({ key, message, signature, settle }) === 1) setImmediate(runWaiting)
+    if (waiting.push({ key, message, signature, digest, settle }) === 1) setImmediate(runWaiting)
   })
 }

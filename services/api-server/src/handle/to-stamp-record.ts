@@ -23,11 +23,8 @@ export async function toStampRecord(
 ): Promise<StampRecord> {
   if (credential.kind === 'read-only-session') return unsigned
   if (credential.kind === 'api-key') {
-    return {
-      scheme: stampSchemes.apiP256,
-      publicKeyHex: credential.publicKeyHex,
-      header: call.stamps.stamp ?? '',
-    }
+    const { scheme, publicKeyHex } = credential
+    return { scheme, publicKeyHex, header: call.stamps.stamp ?? '' }
   }
   const passkey = await store.findAuthenticatorById(organizationId, credential.authenticatorId)
   if (passkey === undefined) throw new Refusal('CREDENTIAL_ID_NOT_FOUND')

@@ -15,7 +15,7 @@ export interface ActivityIdentity {
 export interface StampRecord {
   /** Wire name, such as `SIGNATURE_SCHEME_TK_API_P256` or `SIGNATURE_SCHEME_TK_WEBAUTHN`. */
   scheme: string
-  /** Public key (API key: compressed hex; passkey: COSE hex), as votes show it. */
+  /** Public key (API key: compressed hex, of Ed25519 the 32 bytes; passkey: COSE hex), as votes show it. */
   publicKeyHex: string
   /** Value of the stamp header, verbatim. */
   header: string

@@ -5,7 +5,7 @@ export interface ApiKeyRow {
   organizationId: string
   /** Parent of the organization, repeated here so that a parent finds a key of its sub-organizations by index. */
   parentOrganizationId: string | undefined
-  /** Compressed point, 33 bytes. */
+  /** Compressed point, 33 bytes; of Ed25519 32 bytes. The type tells the curve: the same 33 bytes can be points of two. */
   publicKey: Uint8Array
   apiKeyId: string
   userId: string
@@ -70,6 +70,7 @@ export interface CredentialOwner {
 /** API key as authentication needs it. */
 export interface FoundApiKey extends CredentialOwner {
   apiKeyId: string
+  credentialType: string
   expiresAtMs: number | undefined
 }
 

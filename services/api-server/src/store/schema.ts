@@ -27,7 +27,7 @@ export interface UsersTable {
   updated_at_ms: number
 }
 
-/** API keys by their compressed point. */
+/** API keys by their public key. */
 export interface ApiKeysTable {
   organization_id: Uint8Array
   public_key: Uint8Array

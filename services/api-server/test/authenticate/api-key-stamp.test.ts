@@ -62,6 +62,7 @@ describe('X-Stamp', () => {
         kind: 'api-key',
         apiKeyId: expect.any(String),
         publicKeyHex: toHex(key.publicKey),
+        scheme: stampSchemes.apiP256,
         expiresAtMs: undefined,
       },
     })
@@ -122,11 +123,13 @@ describe('X-Stamp', () => {
   })
 
   it.each([
-    stampSchemes.apiSecp256k1,
-    stampSchemes.apiSecp256k1Eip191,
-    stampSchemes.apiEd25519,
     stampSchemes.webauthn,
     'SIGNATURE_SCHEME_TK_QUORUM_P256',
+    'SIGNATURE_SCHEME_TK_ATTESTED_P256',
+    'signature_scheme_tk_api_p256',
+    'SIGNATURE_SCHEME_TK_API_P256 ',
+    '__proto__',
+    'constructor',
     '',
     'x',
   ])('is refused with the scheme %j', async (scheme) => {

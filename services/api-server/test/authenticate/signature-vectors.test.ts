@@ -4,9 +4,9 @@ import { join, resolve } from 'node:path'
 import { compressPoint, readHex } from '@latchkey/crypto'
 import { describe, expect, it } from 'vitest'
 import { toCbor } from '../../../../test/support/cbor.ts'
+import { importPublicKey } from '../../src/api-key-curve.ts'
 import { verifySignature } from '../../src/authenticate/verify-signature.ts'
 import { verifyByCoseKey } from '../../src/authenticate/webauthn/cose-key.ts'
-import { importP256Key } from '../../src/p256-key.ts'
 
 interface Group {
   publicKey: { uncompressed?: string; modulus?: string; publicExponent?: string }
@@ -33,7 +33,8 @@ async function outcomeOf(groups: Group[], toKey: (group: Group) => Uint8Array, v
   return { right, wrong }
 }
 
-const verifyByPoint: Verify = (point, message, signature) => verifySignature(importP256Key(point), message, signature)
+const verifyByPoint: Verify = (point, message, signature) =>
+  verifySignature(importPublicKey(point, 'API_KEY_CURVE_P256'), message, signature)
 
 const pointOf = ({ publicKey }: Group) => readHex(publicKey.uncompressed ?? '')
 

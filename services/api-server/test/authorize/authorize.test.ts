@@ -19,6 +19,7 @@ const permanentKey: CallerCredential = {
   kind: 'api-key',
   apiKeyId: someId,
   publicKeyHex: '02',
+  scheme: 'SIGNATURE_SCHEME_TK_API_P256',
   expiresAtMs: undefined,
 }
 const sessionKey: CallerCredential = { ...permanentKey, expiresAtMs: 1_000 }

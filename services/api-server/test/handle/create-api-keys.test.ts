@@ -1,6 +1,7 @@
 /** `create_api_keys`: versions, limits and the order of eviction. */
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
-import { addChild, addUser, openSession, permanentKey, sessionKey } from './support/members.ts'
+import { allSchemes, makeCurveKey, makeSharedPoint } from '../../../../test/support/curve-keys.ts'
+import { addChild, addUser, openSession, permanentKey, sessionKey, userParams } from './support/members.ts'
 import { ask, codeOf, refusalOf, submit } from './support/requests.ts'
 import { freshPublicKey, type Member, openWorld, type World } from './support/world.ts'
 
@@ -82,10 +83,124 @@ describe('create_api_keys', () => {
     expect(refusal.details.fieldViolations?.[0]?.field).toBe('parameters.apiKeys.1.publicKey')
   })
 
-  it.each(['API_KEY_CURVE_SECP256K1', 'API_KEY_CURVE_ED25519'])('refuses the curve %s', async (curveType) => {
-    const refusal = await refusalOf(createKeys([{ ...(await sessionKey()), curveType }]))
-    expect(refusal.code).toBe('CURVE_UNSUPPORTED')
-    expect(refusal.details.fieldViolations?.[0]?.field).toBe('parameters.apiKeys.0.curveType')
+  describe('of a curve', () => {
+    const curves = [...new Map(allSchemes.map((each) => [each.curveType, each])).values()]
+
+    it.each(curves)('$curveType registers its type, in lower case', async ({ curveType, credentialType }) => {
+      const { publicKey } = makeCurveKey(curveType)
+      const key = { ...(await sessionKey()), publicKey: publicKey.toUpperCase(), curveType }
+      const { apiKeyIds } = await createKeys([key])
+      const { apiKey } = await ask(world, user, 'get_api_key', { apiKeyId: apiKeyIds[0] })
+      expect(apiKey).toMatchObject({ credential: { publicKey, type: credentialType }, expirationSeconds: '900' })
+      expect(await codeOf(createKeys([{ ...key, publicKey }]))).toBe('PUBLIC_KEY_TAKEN')
+    })
+
+    it.each(curves)(
+      '$curveType is registered with a new user too, by name of every version',
+      async ({ curveType, credentialType }) => {
+        for (const type of ['ACTIVITY_TYPE_CREATE_USERS_V3', 'ACTIVITY_TYPE_CREATE_USERS_V4']) {
+          const { publicKey } = makeCurveKey(curveType)
+          const users = [userParams({ apiKeys: [{ ...(await permanentKey()), publicKey, curveType }] })]
+          const { userIds } = await submit(world, world.root, 'create_users', { users }, { type })
+          const { apiKeys } = await ask(world, world.root, 'get_api_keys', { userId: userIds[0] })
+          expect(apiKeys.map(({ credential }) => credential)).toEqual([{ publicKey, type: credentialType }])
+        }
+      },
+    )
+
+    it.each(curves)(
+      '$curveType belongs to a sub-organization, which is found by it',
+      async ({ curveType, credentialType }) => {
+        for (const version of ['_V6', '_V7', '_V8']) {
+          const { publicKey } = makeCurveKey(curveType)
+          const rootUsers = [userParams({ apiKeys: [{ ...(await permanentKey()), publicKey, curveType }] })]
+          const type = `ACTIVITY_TYPE_CREATE_SUB_ORGANIZATION${version}`
+          const parameters = { subOrganizationName: 'Child', rootUsers, rootQuorumThreshold: 1 }
+          const { subOrganizationId } = await submit(world, world.root, 'create_sub_organization', parameters, { type })
+          for (const filterValue of [publicKey, publicKey.toUpperCase()]) {
+            const { organizationIds } = await ask(world, world.root, 'list_suborgs', {
+              filterType: 'PUBLIC_KEY',
+              filterValue,
+            })
+            expect(organizationIds).toEqual([subOrganizationId])
+          }
+          const { apiKeys } = await ask(
+            world,
+            world.root,
+            'get_api_keys',
+            {},
+            { targetOrganizationId: subOrganizationId },
+          )
+          expect(apiKeys.map(({ credential }) => credential)).toEqual([{ publicKey, type: credentialType }])
+        }
+      },
+    )
+
+    it('takes no key of another one, and names the field', async () => {
+      const [p256, secp256k1, ed25519] = curves.map(({ curveType }) => curveType)
+      const wrong = [
+        [p256, makeCurveKey('API_KEY_CURVE_ED25519').publicKey, 'the compressed public key of a P-256 key pair'],
+        [
+          secp256k1,
+          makeCurveKey('API_KEY_CURVE_ED25519').publicKey,
+          'the compressed public key of a secp256k1 key pair',
+        ],
+        [secp256k1, `02${'5'.padStart(64, '0')}`, 'the compressed public key of a secp256k1 key pair'],
+        [ed25519, makeCurveKey('API_KEY_CURVE_P256').publicKey, 'the public key of an Ed25519 key pair'],
+        [ed25519, '01'.padEnd(64, '0'), 'the public key of an Ed25519 key pair: 32 bytes, not of small order'],
+      ]
+      for (const [curveType, publicKey, description] of wrong) {
+        const refusal = await refusalOf(
+          createKeys([await sessionKey(), { ...(await sessionKey()), curveType, publicKey }]),
+        )
+        expect(refusal.code).toBe('PUBLIC_KEY_INVALID')
+        expect(refusal.details.fieldViolations).toEqual([
+          { field: 'parameters.apiKeys.1.publicKey', description: expect.stringContaining(`must be ${description}`) },
+        ])
+      }
+      expect(await namesOf()).toEqual([])
+    })
+
+    it('cannot be registered a second time for the same bytes', async () => {
+      const key = {
+        ...(await permanentKey()),
+        publicKey: world.root.credential.kind === 'api-key' ? world.root.credential.publicKeyHex : '',
+      }
+      expect(await codeOf(createKeys([key]))).toBe('PUBLIC_KEY_TAKEN')
+      const shared = makeSharedPoint('API_KEY_CURVE_SECP256K1').publicKey
+      await createKeys([{ ...key, publicKey: shared, curveType: 'API_KEY_CURVE_SECP256K1' }])
+      expect(await codeOf(createKeys([{ ...key, publicKey: shared }]))).toBe('PUBLIC_KEY_TAKEN')
+    })
+
+    it.each([
+      ['create_api_keys', 'ACTIVITY_TYPE_CREATE_API_KEYS'],
+      ['create_api_only_users', 'ACTIVITY_TYPE_CREATE_API_ONLY_USERS'],
+      ['create_users', 'ACTIVITY_TYPE_CREATE_USERS_V2'],
+      ['create_sub_organization', 'ACTIVITY_TYPE_CREATE_SUB_ORGANIZATION_V4'],
+    ] as const)('is P-256 in %s by %s, which knows no other', async (name, type) => {
+      const create = (apiKey: object) => {
+        const [apiKeys, userId] = [[apiKey], world.root.userId]
+        const users = [userParams({ apiKeys })]
+        const organization = { subOrganizationName: 'Child', rootUsers: users, rootQuorumThreshold: 1 }
+        return submit(
+          world,
+          world.root,
+          name,
+          { userId, apiKeys, users, apiOnlyUsers: users, ...organization },
+          { type },
+        )
+      }
+      for (const curveType of ['API_KEY_CURVE_SECP256K1', 'API_KEY_CURVE_ED25519', 'x', '__proto__', '', null, 1]) {
+        const refusal = await refusalOf(create({ ...(await permanentKey()), curveType }))
+        expect(refusal.code).toBe('REQUEST_INVALID')
+        expect(refusal.details.fieldViolations?.[0]?.field).toMatch(/apiKeys\.0\.curveType$/)
+      }
+      const { publicKey } = makeSharedPoint('API_KEY_CURVE_P256')
+      await create({ apiKeyName: 'key', publicKey })
+      const { apiKeys } = await ask(world, world.root, 'get_api_keys')
+      const kept = apiKeys.find(({ credential }) => credential.publicKey === publicKey)
+      if (name !== 'create_sub_organization') expect(kept?.credential.type).toBe('CREDENTIAL_TYPE_API_KEY_P256')
+    })
   })
 
   it('takes the longest session the operator allows, and not a second more', async () => {

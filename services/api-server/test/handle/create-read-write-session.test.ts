@@ -46,6 +46,7 @@ async function addPerson(userEmail: string): Promise<Member> {
     kind: 'api-key',
     apiKeyId,
     publicKeyHex: credential?.publicKey ?? '',
+    scheme: 'SIGNATURE_SCHEME_TK_API_P256',
     expiresAtMs: undefined,
   } as const
   return { ...user, userId, userName: 'Carol', credential: signer }

@@ -158,5 +158,7 @@ async function rootKeyOf(member: Member): Promise<Pick<Member, 'credential'>> {
   const key = apiKeys[0]
   if (key === undefined) throw new Error('the user has no API key')
   const { apiKeyId, credential } = key
-  return { credential: { kind: 'api-key', apiKeyId, publicKeyHex: credential.publicKey, expiresAtMs: undefined } }
+  const publicKeyHex = credential.publicKey
+  const scheme = 'SIGNATURE_SCHEME_TK_API_P256'
+  return { credential: { kind: 'api-key', apiKeyId, publicKeyHex, scheme, expiresAtMs: undefined } }
 }

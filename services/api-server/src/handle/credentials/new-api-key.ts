@@ -2,7 +2,13 @@
 
 import type { ServerErrorCode } from '@latchkey/contract/errors'
 import { readHex } from '@latchkey/crypto'
-import { importP256Key } from '../../p256-key.ts'
+import {
+  credentialTypeOf,
+  describePublicKey,
+  importPublicKey,
+  isPublicKeyHex,
+  type KeyCurve,
+} from '../../api-key-curve.ts'
 import { Refusal } from '../../refusal.ts'
 import type { Policy } from '../../system.ts'
 import { defaultSessionSeconds } from '../limits.ts'
@@ -11,14 +17,14 @@ import { defaultSessionSeconds } from '../limits.ts'
 export interface ApiKeyInput {
   apiKeyName: string
   publicKey: string
-  curveType?: string
+  curveType?: KeyCurve
   expirationSeconds?: string | number
 }
 
 /** API key that may be registered. */
 export interface NewApiKey {
   apiKeyName: string
-  /** Compressed point on the curve, 33 bytes. */
+  /** Compressed point on the curve, 33 bytes; of Ed25519 32 bytes. */
   publicKey: Uint8Array
   /** Name of the wire's CredentialType, such as `CREDENTIAL_TYPE_API_KEY_P256`. */
   credentialType: string
@@ -27,12 +33,11 @@ export interface NewApiKey {
 }
 
 /**
- * The keys of a request, each a point of P-256 with a life the server allows.
+ * The keys of a request, each a point of its curve with a life the server allows.
  * @param inputs keys as sent
  * @param path where they stand in the request, such as `parameters.apiKeys`
  * @param policy `maxSessionSeconds` limits their life
- * @throws CURVE_UNSUPPORTED when a key is of another curve
- * @throws PUBLIC_KEY_INVALID when a key is not a point of the curve
+ * @throws PUBLIC_KEY_INVALID when a key is not a point of its curve
  * @throws EXPIRATION_TOO_LONG when a key would live longer than the server allows
  */
 export function readNewApiKeys(inputs: readonly ApiKeyInput[], path: string, policy: Policy): NewApiKey[] {
@@ -41,35 +46,33 @@ export function readNewApiKeys(inputs: readonly ApiKeyInput[], path: string, pol
 
 function readNewApiKey(input: ApiKeyInput, path: string, policy: Policy): NewApiKey {
   const { apiKeyName, curveType = 'API_KEY_CURVE_P256' } = input
-  if (curveType !== 'API_KEY_CURVE_P256') {
-    throw violation('CURVE_UNSUPPORTED', `${path}.curveType`, 'must be API_KEY_CURVE_P256')
-  }
   return {
     apiKeyName,
-    publicKey: readPublicKey(input.publicKey, `${path}.publicKey`),
-    credentialType: 'CREDENTIAL_TYPE_API_KEY_P256',
+    publicKey: readPublicKey(input.publicKey, `${path}.publicKey`, curveType),
+    credentialType: credentialTypeOf(curveType),
     expirationSeconds: readExpiration(input.expirationSeconds, `${path}.expirationSeconds`, policy),
   }
 }
 
 /**
- * A compressed point of P-256, 33 bytes.
- * @param publicKeyHex hexadecimal as sent
+ * The bytes of a public key: a compressed point, 33 bytes, or of Ed25519 32 bytes.
+ * @param publicKeyHex hexadecimal of either case, as sent
  * @param field path of member names joined by dots, such as `parameters.publicKey`
+ * @param curve the key's, default P-256
  * @throws PUBLIC_KEY_INVALID when it is not a point of the curve
  */
-export function readPublicKey(publicKeyHex: string, field: string): Uint8Array {
-  if (/^0[23][0-9a-f]{64}$/i.test(publicKeyHex)) {
+export function readPublicKey(publicKeyHex: string, field: string, curve: KeyCurve = 'API_KEY_CURVE_P256'): Uint8Array {
+  if (isPublicKeyHex(publicKeyHex.toLowerCase(), curve)) {
     const publicKey = readHex(publicKeyHex)
-    if (isOnCurve(publicKey)) return publicKey
+    if (isOnCurve(publicKey, curve)) return publicKey
   }
-  throw violation('PUBLIC_KEY_INVALID', field, 'must be the compressed public key of a P-256 key pair')
+  throw violation('PUBLIC_KEY_INVALID', field, `must be ${describePublicKey(curve)}`)
 }
 
 /** Asked of the platform, which keeps the key imported for the first request it will sign. */
-function isOnCurve(publicKey: Uint8Array): boolean {
+function isOnCurve(publicKey: Uint8Array, curve: KeyCurve): boolean {
   try {
-    importP256Key(publicKey)
+    importPublicKey(publicKey, curve)
     return true
   } catch {
     return false

@@ -8,7 +8,8 @@ const joinOwner = `
   join users u on u.organization_id = c.organization_id and u.user_id = c.user_id
   join organizations o on o.organization_id = c.organization_id`
 
-const selectApiKeyWithOwner = `select ${owner}, hex(c.api_key_id) as credential_hex, c.expires_at_ms from api_keys c ${joinOwner}`
+const selectApiKeyWithOwner = `select ${owner}, hex(c.api_key_id) as credential_hex, c.credential_type,
+  c.expires_at_ms from api_keys c ${joinOwner}`
 
 const selectAuthenticatorWithOwner = `select ${owner}, hex(c.authenticator_id) as credential_hex, c.credential_id, c.public_key_cose,
   c.algorithm, c.rp_id, c.sign_count, c.backup_eligible, c.backup_state from authenticators c ${joinOwner}`

@@ -29,10 +29,13 @@ type CredentialRecord = OwnerRecord & { credential_hex: string }
  * Converts an API key and its owner.
  * @param record row of `findApiKey` or `findApiKeysOfChildren`
  */
-export function toFoundApiKey(record: CredentialRecord & Pick<ApiKeysTable, 'expires_at_ms'>): FoundApiKey {
+export function toFoundApiKey(
+  record: CredentialRecord & Pick<ApiKeysTable, 'credential_type' | 'expires_at_ms'>,
+): FoundApiKey {
   return {
     ...toOwner(record),
     apiKeyId: hexToUuid(record.credential_hex),
+    credentialType: record.credential_type,
     expiresAtMs: record.expires_at_ms ?? undefined,
   }
 }

@@ -24,6 +24,12 @@ export interface TestKey {
   privateKey: Uint8Array
 }
 
+/** What a store knows of an API key; of P-256 unless its type says otherwise. */
+export interface RegisteredKey {
+  publicKey: Uint8Array
+  credentialType?: string
+}
+
 /** System whose clock and log a test can look at. */
 export interface World {
   system: System
@@ -31,7 +37,7 @@ export interface World {
   /** Lines of the log, oldest first. */
   log: { level: number; msg: string }[]
   addTenant(parent?: Tenant): Promise<Tenant>
-  addKey(tenant: Tenant, key: TestKey, expiresAtMs?: number): Promise<void>
+  addKey(tenant: Tenant, key: RegisteredKey, expiresAtMs?: number): Promise<void>
   addPasskey(tenant: Tenant, passkey: SoftwarePasskey, signCount?: number): Promise<void>
   /** Token hash of a session of the tenant's user. */
   addSession(tenant: Tenant, tokenHash: Uint8Array, expiresAtMs: number): Promise<void>
@@ -86,7 +92,7 @@ async function insertPasskey(store: Store, row: AuthenticatorRow): Promise<void>
 type Adders = Pick<World, 'addTenant' | 'addKey' | 'addPasskey' | 'addSession'>
 
 function makeAdders({ store, newId }: System): Adders {
-  const keyNames = { apiKeyName: 'key', credentialType: 'CREDENTIAL_TYPE_API_KEY_P256', createdAtMs: startMs }
+  const keyNames = { apiKeyName: 'key', createdAtMs: startMs }
   const passkeyNames = {
     authenticatorName: 'passkey',
     aaguid: '00000000-0000-0000-0000-000000000000',
@@ -99,9 +105,9 @@ function makeAdders({ store, newId }: System): Adders {
       const tenant = { organizationId: newId(), parentOrganizationId: parent?.organizationId, userId: newId() }
       return store.transact((transaction) => insertTenant(transaction, tenant, startMs))
     },
-    addKey: (tenant, { publicKey }, expiresAtMs) => {
-      const expirationSeconds = expiresAtMs === undefined ? undefined : 900
-      return insertKey(store, { ...tenant, ...keyNames, apiKeyId: newId(), publicKey, expirationSeconds, expiresAtMs })
+    addKey: (tenant, { publicKey, credentialType = 'CREDENTIAL_TYPE_API_KEY_P256' }, expiresAtMs) => {
+      const life = { expirationSeconds: expiresAtMs === undefined ? undefined : 900, expiresAtMs }
+      return insertKey(store, { ...tenant, ...keyNames, ...life, apiKeyId: newId(), publicKey, credentialType })
     },
     addPasskey: (tenant, { credentialId, publicKeyCose, algorithm, rpId, synced }, signCount = 0) => {
       const key = { credentialId, publicKeyCose, algorithm, rpId, signCount }

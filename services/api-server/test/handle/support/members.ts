@@ -4,6 +4,7 @@ import {
   makeSoftwarePasskey,
   type SoftwarePasskey,
 } from '../../../../../test/support/software-authenticator.ts'
+import type { CallerCredential } from '../../../src/caller.ts'
 import { submit } from './requests.ts'
 import { freshPublicKey, type Member, type World } from './world.ts'
 
@@ -46,6 +47,11 @@ export const userParams = (members: object = {}) => ({
   ...members,
 })
 
+/** A P-256 key as the credential that signed. */
+function signerOf(apiKeyId: string, publicKeyHex: string, expiresAtMs: number | undefined): CallerCredential {
+  return { kind: 'api-key', apiKeyId, publicKeyHex, scheme: 'SIGNATURE_SCHEME_TK_API_P256', expiresAtMs }
+}
+
 /** Root user of a new sub-organization, who signs with a passkey. */
 export async function addChild(world: World): Promise<Member> {
   const rootUsers = [userParams({ userName: 'Alice', authenticators: [passkeyParams()] })]
@@ -82,7 +88,7 @@ export async function addUser(world: World, root: Member): Promise<Member> {
   const [userId = ''] = userIds
   const user = await world.system.store.findUser(root.organizationId, userId)
   const apiKeyId = user?.apiKeys[0]?.apiKeyId ?? ''
-  const credential = { kind: 'api-key', apiKeyId, publicKeyHex: apiKey.publicKey, expiresAtMs: undefined } as const
+  const credential = signerOf(apiKeyId, apiKey.publicKey, undefined)
   return { ...root, userId, userName: 'Bob', isRoot: false, credential }
 }
 
@@ -98,5 +104,5 @@ export async function openSession(world: World, member: Member, expirationSecond
   const { apiKeyIds } = await submit(world, member, 'create_api_keys', parameters)
   const [apiKeyId = ''] = apiKeyIds
   const expiresAtMs = world.clock.nowMs + expirationSeconds * 1000
-  return { ...member, credential: { kind: 'api-key', apiKeyId, publicKeyHex: key.publicKey, expiresAtMs } }
+  return { ...member, credential: signerOf(apiKeyId, key.publicKey, expiresAtMs) }
 }

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { formatApiKeyStamp, generateSigningKey, toHex } from '@latchkey/crypto'
+import { formatApiKeyStamp, generateSigningKey, stampSchemes, toHex } from '@latchkey/crypto'
 import pino from 'pino'
 import { type CallerCredential, proveCaller, type SignerFacts } from '../../../src/caller.ts'
 import { loadSessionJwtKey } from '../../../src/session-jwt-key.ts'
@@ -30,7 +30,7 @@ export type Member = SignerFacts
 
 /** Stamp header that is well formed and proves nothing: signatures are the business of an earlier stage. */
 export const anyStamp = (publicKeyHex: string): string =>
-  formatApiKeyStamp({ publicKeyHex, scheme: 'SIGNATURE_SCHEME_TK_API_P256', signatureHex: '30' })
+  formatApiKeyStamp({ publicKeyHex, scheme: stampSchemes.apiP256, signatureHex: '30' })
 
 /** Public key nobody has yet: 66 hexadecimal digits. */
 export async function freshPublicKey(): Promise<string> {
@@ -108,7 +108,7 @@ export async function addOrganization(system: System, organizationName: string):
     userName: 'Root',
     isRoot: true,
     rootQuorumThreshold: 1,
-    credential: { kind: 'api-key', apiKeyId, publicKeyHex, expiresAtMs: undefined },
+    credential: { kind: 'api-key', apiKeyId, publicKeyHex, scheme: stampSchemes.apiP256, expiresAtMs: undefined },
     targetOrganizationId: organizationId,
   }
 }

@@ -38,7 +38,8 @@ function describeApiKeys(current: Current): void {
     const child = await addTenant(store, parent.organization, { isRoot: false })
     const key = makeApiKey(child, { expiresAtMs: nowMs - 1 })
     await store.transact((transaction) => transaction.addApiKey(key))
-    const expected = { ...ownerOf(child), apiKeyId: key.apiKeyId, expiresAtMs: nowMs - 1 }
+    const { apiKeyId, credentialType } = key
+    const expected = { ...ownerOf(child), apiKeyId, credentialType, expiresAtMs: nowMs - 1 }
     expect(await store.findApiKey(key.organizationId, key.publicKey)).toEqual(expected)
     expect(await store.findApiKey(parent.organization.organizationId, key.publicKey)).toBeUndefined()
     expect(await store.findApiKey(key.organizationId, makeBytes(33))).toBeUndefined()
@@ -61,6 +62,22 @@ function describeApiKeys(current: Current): void {
     }
     expect(ids).toEqual(expect.arrayContaining(await find(parent.organization.organizationId)))
     expect(await find(ids[0] ?? '')).toEqual([])
+  })
+
+  it('keeps keys of 32 bytes, and tells the type of every key it finds', async () => {
+    const { store } = current()
+    const parent = await addTenant(store)
+    const child = await addTenant(store, parent.organization)
+    const types = ['CREDENTIAL_TYPE_API_KEY_ED25519', 'CREDENTIAL_TYPE_API_KEY_SECP256K1', 'CREDENTIAL_TYPE_LOGIN']
+    for (const credentialType of types) {
+      const publicKey = makeBytes(credentialType.endsWith('ED25519') ? 32 : 33)
+      const key = makeApiKey(child, { publicKey, credentialType })
+      await store.transact((transaction) => transaction.addApiKey(key))
+      const found = await store.findApiKey(key.organizationId, publicKey)
+      expect(found).toMatchObject({ apiKeyId: key.apiKeyId, credentialType })
+      expect(await store.findApiKeysOfChildren(parent.organization.organizationId, publicKey)).toEqual([found])
+      expect(await store.findApiKeyById(key.organizationId, key.apiKeyId)).toEqual(key)
+    }
   })
 
   it('adds a public key once to an organization, and again to another', async () => {
