@@ -12,6 +12,8 @@ import { deleteAuthenticators } from './activities/delete-authenticators.ts'
 import { deleteReadOnlySessions } from './activities/delete-read-only-sessions.ts'
 import { deleteSubOrganization } from './activities/delete-sub-organization.ts'
 import { deleteUsers } from './activities/delete-users.ts'
+import { removeOrganizationFeature } from './activities/remove-organization-feature.ts'
+import { setOrganizationFeature } from './activities/set-organization-feature.ts'
 import { stampLogin } from './activities/stamp-login.ts'
 import { updateOrganizationName } from './activities/update-organization-name.ts'
 import { updateUser } from './activities/update-user.ts'
@@ -62,6 +64,8 @@ export const activities = {
   create_sub_organization: createSubOrganization,
   delete_sub_organization: deleteSubOrganization,
   update_organization_name: updateOrganizationName,
+  set_organization_feature: setOrganizationFeature,
+  remove_organization_feature: removeOrganizationFeature,
   create_users: createUsers,
   create_api_only_users: createApiOnlyUsers,
   update_user: updateUser,

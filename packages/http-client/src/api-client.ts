@@ -188,6 +188,26 @@ export class ApiClient {
   }
 
   /**
+   * Sets a feature of the organization; the answer lists all that are set.
+   * @param input `name` of the feature and its `value`; `FEATURE_NAME_WEBAUTHN_ORIGINS` takes exact origins
+   */
+  setOrganizationFeature(
+    input: ActivityInput<'set_organization_feature'>,
+  ): Promise<ActivityOutput<'set_organization_feature'>> {
+    return this.#submit('set_organization_feature', input)
+  }
+
+  /**
+   * Removes a feature of the organization; the answer lists all that are still set.
+   * @param input `name` of the feature
+   */
+  removeOrganizationFeature(
+    input: ActivityInput<'remove_organization_feature'>,
+  ): Promise<ActivityOutput<'remove_organization_feature'>> {
+    return this.#submit('remove_organization_feature', input)
+  }
+
+  /**
    * Adds users, with their first credentials, to the organization.
    * @param input 1 to 100 `users`
    */

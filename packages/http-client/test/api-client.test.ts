@@ -50,6 +50,8 @@ const reads: readonly Call<keyof typeof queries>[] = [
 
 const subOrganization = { subOrganizationName: 'Ada', rootQuorumThreshold: 1, rootUsers: [newUser] }
 const organizationName = { organizationName: 'Ada & Co' }
+const feature = { name: 'FEATURE_NAME_WEBAUTHN_ORIGINS' as const, value: 'https://app.example' }
+const oldFeature = { name: feature.name }
 const users = { users: [{ ...newUser, userTags: [] }] }
 const name = { userId: someId, userName: 'Ada' }
 const apiOnlyUsers = { apiOnlyUsers: [{ userName: 'Robot', userTags: [], apiKeys }] }
@@ -69,6 +71,8 @@ const writes: readonly Call<ActivityName>[] = [
   ['create_sub_organization', subOrganization, (client) => client.createSubOrganization(subOrganization)],
   ['delete_sub_organization', {}, (client) => client.deleteSubOrganization()],
   ['update_organization_name', organizationName, (client) => client.updateOrganizationName(organizationName)],
+  ['set_organization_feature', feature, (client) => client.setOrganizationFeature(feature)],
+  ['remove_organization_feature', oldFeature, (client) => client.removeOrganizationFeature(oldFeature)],
   ['create_users', users, (client) => client.createUsers(users)],
   ['create_api_only_users', apiOnlyUsers, (client) => client.createApiOnlyUsers(apiOnlyUsers)],
   ['update_user', contacts, (client) => client.updateUser(contacts)],

@@ -114,6 +114,12 @@ export const handleErrors = {
     'this would leave the organization without enough root users who can still sign in',
     'Register another passkey or permanent API key first.',
   ),
+  FEATURE_VALUE_INVALID: entry(
+    invalid,
+    'REQUEST_INVALID',
+    'invalid value for this feature',
+    'Send the value that the field violation asks for, or remove the feature.',
+  ),
   AUTHENTICATORS_EXHAUSTED: entry(
     exhausted,
     'UNSPECIFIED',

@@ -1,6 +1,7 @@
 /** `/public/v1/query/get_organization`: returns an organization with its users, root quorum and features. */
 import { Type } from 'typebox'
 import { User } from '../credentials.ts'
+import { Features } from '../features.ts'
 import { Id } from '../fields.ts'
 import { query } from '../operation.ts'
 
@@ -20,7 +21,7 @@ export const getOrganization = query({
       invitations: Empty,
       tags: Empty,
       rootQuorum: Type.Object({ threshold: Type.Integer(), userIds: Type.Array(Type.String()) }),
-      features: Empty,
+      features: Features,
       wallets: Empty,
     }),
   }),

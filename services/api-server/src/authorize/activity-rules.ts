@@ -27,6 +27,8 @@ export const activityRules: { readonly [Name in ActivityName]: readonly Activity
     checkNotSession,
   ],
   update_organization_name: [checkNotReadOnly, checkMayWrite, checkMayActAsRoot, checkNotSession],
+  set_organization_feature: [checkNotReadOnly, checkMayWrite, checkMayActAsRoot, checkNotSession],
+  remove_organization_feature: [checkNotReadOnly, checkMayWrite, checkMayActAsRoot, checkNotSession],
   create_users: [checkNotReadOnly, checkMayWrite, checkMayActAsRoot, checkNotSession],
   create_api_only_users: [checkNotReadOnly, checkMayWrite, checkMayActAsRoot, checkNotSession],
   update_user: [checkNotReadOnly, checkMayWrite, checkSelfOrRoot, checkNoNewContact],

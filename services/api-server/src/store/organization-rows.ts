@@ -10,6 +10,15 @@ export interface OrganizationRow {
   createdAtMs: number
 }
 
+/** Feature an organization has set about itself. */
+export interface FeatureRow {
+  organizationId: string
+  /** Wire name, such as `FEATURE_NAME_WEBAUTHN_ORIGINS`. */
+  featureName: string
+  /** Undefined where it was set without one. */
+  value: string | undefined
+}
+
 /** Person or machine of an organization. */
 export interface UserRow {
   organizationId: string

@@ -87,6 +87,13 @@ export interface ActivitiesTable {
   created_at_ms: number
 }
 
+/** Features of organizations by name. */
+export interface OrganizationFeaturesTable {
+  organization_id: Uint8Array
+  feature_name: string
+  feature_value: string | null
+}
+
 /** All tables. */
 export interface Database {
   organizations: OrganizationsTable
@@ -95,4 +102,5 @@ export interface Database {
   authenticators: AuthenticatorsTable
   read_only_sessions: ReadOnlySessionsTable
   activities: ActivitiesTable
+  organization_features: OrganizationFeaturesTable
 }

@@ -9,7 +9,7 @@ import type {
   FoundReadOnlySession,
   ReadOnlySessionRow,
 } from './credential-rows.ts'
-import type { OrganizationRow, UserRow, UserWithCredentials } from './organization-rows.ts'
+import type { FeatureRow, OrganizationRow, UserRow, UserWithCredentials } from './organization-rows.ts'
 
 /** Page of ids in their order of creation: at most `limit`, strictly before or after an id. */
 export interface Page {
@@ -43,6 +43,14 @@ export interface Reads {
   findOrganization(organizationId: string): Promise<OrganizationRow | undefined>
   /** Any parent organization, the oldest; what a first start asks for. */
   findFirstOrganization(): Promise<OrganizationRow | undefined>
+  /** Features of an organization in order of their names. */
+  listFeatures(organizationId: string): Promise<FeatureRow[]>
+  /** What an organization and its parent have set for one feature: at most two rows, in any order. */
+  findFeatureOfFamily(
+    organizationId: string,
+    parentOrganizationId: string | undefined,
+    featureName: string,
+  ): Promise<FeatureRow[]>
   findUser(organizationId: string, userId: string): Promise<UserWithCredentials | undefined>
   /** All users in order of creation. */
   listUsers(organizationId: string): Promise<UserWithCredentials[]>
@@ -71,7 +79,12 @@ export interface Transaction {
   countUsableRootUsers(organizationId: string): Promise<number>
   addOrganization(row: OrganizationRow): Promise<void>
   renameOrganization(organizationId: string, organizationName: string): Promise<void>
-  /** Deletes an organization with all its users; no read finds it from then on. Its activities stay on record. */
+  /** Sets a feature, in place of its earlier value. */
+  setFeature(row: FeatureRow): Promise<void>
+  /** Removes a feature if it is set. */
+  removeFeature(organizationId: string, featureName: string): Promise<void>
+  listFeatures(organizationId: string): Promise<FeatureRow[]>
+  /** Deletes an organization with all its users and features; no read finds it from then on. Its activities stay on record. */
   deleteOrganization(organizationId: string, nowMs: number): Promise<void>
   addUser(row: UserRow): Promise<void>
   /** Writes name, contacts and moment of change of a user whose row is locked. */

@@ -1,11 +1,12 @@
 /** From the rows the stages know to the tables' records; the reverse of `to-rows.ts`. */
 import type { NewActivity } from './activity-rows.ts'
 import type { ApiKeyRow, AuthenticatorRow, ReadOnlySessionRow } from './credential-rows.ts'
-import type { OrganizationRow, UserRow } from './organization-rows.ts'
+import type { FeatureRow, OrganizationRow, UserRow } from './organization-rows.ts'
 import type {
   ActivitiesTable,
   ApiKeysTable,
   AuthenticatorsTable,
+  OrganizationFeaturesTable,
   OrganizationsTable,
   ReadOnlySessionsTable,
   UsersTable,
@@ -24,6 +25,18 @@ export function toOrganizationRecord(row: OrganizationRow): OrganizationsTable {
     root_quorum_threshold: row.rootQuorumThreshold,
     created_at_ms: row.createdAtMs,
     deleted_at_ms: null,
+  }
+}
+
+/**
+ * Converts a feature.
+ * @param row feature to store
+ */
+export function toFeatureRecord(row: FeatureRow): OrganizationFeaturesTable {
+  return {
+    organization_id: uuidToBytes(row.organizationId),
+    feature_name: row.featureName,
+    feature_value: row.value ?? null,
   }
 }
 

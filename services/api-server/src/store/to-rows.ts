@@ -1,8 +1,15 @@
 /** From the tables' records to the rows the stages know: bytes to UUID text, null to undefined, 0 and 1 to truth values. */
 import type { FoundActivity } from './activity-rows.ts'
 import type { ApiKeyRow, AuthenticatorRow } from './credential-rows.ts'
-import type { OrganizationRow, UserRow } from './organization-rows.ts'
-import type { ActivitiesTable, ApiKeysTable, AuthenticatorsTable, OrganizationsTable, UsersTable } from './schema.ts'
+import type { FeatureRow, OrganizationRow, UserRow } from './organization-rows.ts'
+import type {
+  ActivitiesTable,
+  ApiKeysTable,
+  AuthenticatorsTable,
+  OrganizationFeaturesTable,
+  OrganizationsTable,
+  UsersTable,
+} from './schema.ts'
 import { bytesToUuid } from './uuid.ts'
 
 /**
@@ -16,6 +23,18 @@ export function toOrganizationRow(record: OrganizationsTable): OrganizationRow {
     organizationName: record.organization_name,
     rootQuorumThreshold: record.root_quorum_threshold,
     createdAtMs: record.created_at_ms,
+  }
+}
+
+/**
+ * Converts a record of `organization_features`.
+ * @param record record as stored
+ */
+export function toFeatureRow(record: OrganizationFeaturesTable): FeatureRow {
+  return {
+    organizationId: bytesToUuid(record.organization_id),
+    featureName: record.feature_name,
+    value: record.feature_value ?? undefined,
   }
 }
 

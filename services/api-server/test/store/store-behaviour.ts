@@ -4,6 +4,7 @@ import { describeActivities } from './behaviour/activities.ts'
 import { describeConcurrency } from './behaviour/concurrency.ts'
 import { describeCredentials } from './behaviour/credentials.ts'
 import type { OpenStore } from './behaviour/current.ts'
+import { describeFeatures } from './behaviour/features.ts'
 import { describeLists } from './behaviour/lists.ts'
 import { describeOrganizations } from './behaviour/organizations.ts'
 import { describeSurvival } from './behaviour/survival.ts'
@@ -24,6 +25,7 @@ export function describeStore(name: string, open: () => Promise<OpenStore>): voi
     for (const describeBehaviour of [
       describeOrganizations,
       describeCredentials,
+      describeFeatures,
       describeLists,
       describeActivities,
       describeConcurrency,

@@ -19,6 +19,7 @@ export const createApiOnlyUsers: ActivityHandler<'create_api_only_users'> = asyn
     apiKeys: user.apiKeys,
     authenticators: [],
   }))
-  const users = await readNewUsers(inputs, 'parameters.apiOnlyUsers', system.policy)
+  const { policy } = system
+  const users = await readNewUsers(inputs, 'parameters.apiOnlyUsers', policy, [policy.origins])
   return joinOrganization(users, caller, system)
 }

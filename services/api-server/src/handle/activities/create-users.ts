@@ -1,4 +1,5 @@
 /** `create_users`. */
+import { findOriginLists } from '../../passkey-origins.ts'
 import type { ActivityHandler } from '../activity-handler.ts'
 import { readNewUsers } from '../credentials/new-user.ts'
 import { joinOrganization } from './join-organization.ts'
@@ -12,6 +13,7 @@ import { joinOrganization } from './join-organization.ts'
  * @see Turnkey wire protocol: create_users
  */
 export const createUsers: ActivityHandler<'create_users'> = async (call, caller, system) => {
-  const users = await readNewUsers(call.parameters.users, 'parameters.users', system.policy)
+  const origins = await findOriginLists(caller, system)
+  const users = await readNewUsers(call.parameters.users, 'parameters.users', system.policy, origins)
   return joinOrganization(users, caller, system)
 }

@@ -29,6 +29,8 @@ export const hotStatements = {
     where c.organization_id = ? and c.token_hash = ?`,
   /** organization */
   findOrganization: 'select * from organizations where organization_id = ? and deleted_at_ms is null',
+  /** organization, its parent or itself again, name */
+  findFeatureOfFamily: 'select * from organization_features where organization_id in (?, ?) and feature_name = ?',
   /** organization, user */
   findUser: 'select * from users where organization_id = ? and user_id = ?',
   /** organization, user */

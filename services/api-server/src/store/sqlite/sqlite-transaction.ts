@@ -1,9 +1,10 @@
 /** Reads and writes of one job of the write queue, inside its savepoint. */
 import type { ApiKeyLife, ApiKeyRow, AuthenticatorRow, ReadOnlySessionRow } from '../credential-rows.ts'
-import type { OrganizationRow, UserRow } from '../organization-rows.ts'
+import type { FeatureRow, OrganizationRow, UserRow } from '../organization-rows.ts'
 import { countUsableRootUsers, countUsers } from '../queries/count-users.ts'
 import { deleteAuthenticators, deleteReadOnlySessions } from '../queries/delete-credentials.ts'
 import { deleteUsers } from '../queries/delete-users.ts'
+import { deleteFeatures, selectFeatures, upsertFeature } from '../queries/features.ts'
 import {
   insertAuthenticator,
   insertOrganization,
@@ -15,7 +16,7 @@ import { markOrganizationDeleted, updateOrganizationName } from '../queries/upda
 import type { OrganizationsTable, UsersTable } from '../schema.ts'
 import type { Transaction } from '../store.ts'
 import { toApiKeyRecord } from '../to-records.ts'
-import { toOrganizationRow, toUserRow } from '../to-rows.ts'
+import { toFeatureRow, toOrganizationRow, toUserRow } from '../to-rows.ts'
 import { uuidToBytes } from '../uuid.ts'
 import type { SqliteConnection } from './connection.ts'
 import { queryBuilder } from './dialect.ts'
@@ -68,8 +69,21 @@ export class SqliteTransaction implements Transaction {
     this.#connection.change(updateOrganizationName(queryBuilder, organizationId, organizationName))
   }
 
+  async setFeature(row: FeatureRow): Promise<void> {
+    this.#connection.change(upsertFeature(queryBuilder, row))
+  }
+
+  async removeFeature(organizationId: string, featureName: string): Promise<void> {
+    this.#connection.change(deleteFeatures(queryBuilder, organizationId, featureName))
+  }
+
+  async listFeatures(organizationId: string): Promise<FeatureRow[]> {
+    return this.#connection.select(selectFeatures(queryBuilder, organizationId)).map(toFeatureRow)
+  }
+
   async deleteOrganization(organizationId: string, nowMs: number): Promise<void> {
     for (const query of deleteUsers(queryBuilder, organizationId, undefined)) this.#connection.change(query)
+    this.#connection.change(deleteFeatures(queryBuilder, organizationId, undefined))
     this.#connection.change(markOrganizationDeleted(queryBuilder, organizationId, nowMs))
   }
 

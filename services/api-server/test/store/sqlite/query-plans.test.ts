@@ -8,6 +8,7 @@ import { migrate } from '../../../src/store/migrations/migrate.ts'
 import { countUsableRootUsers, countUsers } from '../../../src/store/queries/count-users.ts'
 import { deleteExpiredApiKeys, deleteExpiredReadOnlySessions } from '../../../src/store/queries/delete-credentials.ts'
 import { deleteUsers } from '../../../src/store/queries/delete-users.ts'
+import { deleteFeatures, selectFeatures } from '../../../src/store/queries/features.ts'
 import { selectActivities } from '../../../src/store/queries/select-activities.ts'
 import { selectSuborgIds } from '../../../src/store/queries/select-suborg-ids.ts'
 import { markOrganizationDeleted, updateOrganizationName } from '../../../src/store/queries/update-organizations.ts'
@@ -36,6 +37,9 @@ const built: [string, Compilable][] = [
       query,
     ]),
   ),
+  ['features', selectFeatures(queryBuilder, newId())],
+  ['end of a feature', deleteFeatures(queryBuilder, newId(), 'x')],
+  ['end of all features', deleteFeatures(queryBuilder, newId(), undefined)],
   ['new name of an organization', updateOrganizationName(queryBuilder, newId(), 'x')],
   ['end of an organization', markOrganizationDeleted(queryBuilder, newId(), nowMs)],
   ['sweep of API keys', deleteExpiredApiKeys(queryBuilder, nowMs, 10)],
