@@ -18,6 +18,12 @@ export const handleErrors = {
     'Change timestampMs and sign the request again.',
   ),
   USER_NOT_FOUND: entry(notFound, 'UNSPECIFIED', 'no user found with the given ID', 'Check userId and organizationId.'),
+  TAG_NOT_FOUND: entry(
+    notFound,
+    'UNSPECIFIED',
+    'no user tag found with the given ID',
+    'Check the ids of tags and organizationId.',
+  ),
   API_KEY_NOT_FOUND: entry(
     notFound,
     'UNSPECIFIED',
@@ -93,8 +99,8 @@ export const handleErrors = {
   IDENTITY_PROVIDERS_UNAVAILABLE: entry(
     invalid,
     'REQUEST_INVALID',
-    'this server has no OAuth providers, verification tokens or user tags yet, so nothing was done',
-    'Send empty oauthProviders, userTags and userTagIds and leave out verificationToken.',
+    'this server has no OAuth providers or verification tokens yet, so nothing was done',
+    'Send empty oauthProviders and leave out verificationToken.',
   ),
   SESSION_PROFILES_UNAVAILABLE: entry(
     invalid,
@@ -137,6 +143,18 @@ export const handleErrors = {
     'UNSPECIFIED',
     'user has exceeded maximum short-lived api keys',
     'Send at most 10 expiring keys in one request.',
+  ),
+  TAG_NAME_TAKEN: entry(
+    exists,
+    'REQUEST_INVALID',
+    'user tag name must be unique in the organization',
+    'Choose another name, or use the tag that has it.',
+  ),
+  TAGS_EXHAUSTED: entry(
+    exhausted,
+    'UNSPECIFIED',
+    'organization has exceeded maximum user tags',
+    'Delete a tag first; a parent organization has at most 100, a sub-organization 10.',
   ),
   USERS_EXHAUSTED: entry(
     exhausted,

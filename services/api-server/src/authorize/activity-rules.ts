@@ -8,6 +8,7 @@ import { checkIsSubOrganization } from './rules/check-is-sub-organization.ts'
 import { checkMayActAsRoot } from './rules/check-may-act-as-root.ts'
 import { checkMayWrite } from './rules/check-may-write.ts'
 import { checkNoNewContact } from './rules/check-no-new-contact.ts'
+import { checkNoNewTags } from './rules/check-no-new-tags.ts'
 import { checkNoPermanentKeys } from './rules/check-no-permanent-keys.ts'
 import { checkNotReadOnly } from './rules/check-not-read-only.ts'
 import { checkNotSession } from './rules/check-not-session.ts'
@@ -31,11 +32,14 @@ export const activityRules: { readonly [Name in ActivityName]: readonly Activity
   remove_organization_feature: [checkNotReadOnly, checkMayWrite, checkMayActAsRoot, checkNotSession],
   create_users: [checkNotReadOnly, checkMayWrite, checkMayActAsRoot, checkNotSession],
   create_api_only_users: [checkNotReadOnly, checkMayWrite, checkMayActAsRoot, checkNotSession],
-  update_user: [checkNotReadOnly, checkMayWrite, checkSelfOrRoot, checkNoNewContact],
+  update_user: [checkNotReadOnly, checkMayWrite, checkSelfOrRoot, checkNoNewContact, checkNoNewTags],
   update_user_name: [checkNotReadOnly, checkMayWrite, checkSelfOrRoot],
   update_user_email: [checkNotReadOnly, checkMayWrite, checkSelfOrRoot, checkNotSession],
   update_user_phone_number: [checkNotReadOnly, checkMayWrite, checkSelfOrRoot, checkNotSession],
   delete_users: [checkNotReadOnly, checkMayWrite, checkMayActAsRoot, checkNotSession],
+  create_user_tag: [checkNotReadOnly, checkMayWrite, checkMayActAsRoot, checkNotSession],
+  update_user_tag: [checkNotReadOnly, checkMayWrite, checkMayActAsRoot, checkNotSession],
+  delete_user_tags: [checkNotReadOnly, checkMayWrite, checkMayActAsRoot, checkNotSession],
   create_authenticators: [checkNotReadOnly, checkMayWrite, checkSelfOrRoot, checkNotSession],
   delete_authenticators: [checkNotReadOnly, checkMayWrite, checkSelfOrRoot, checkNotSession],
   create_api_keys: [checkNotReadOnly, checkMayWrite, checkSelfOrRoot, checkNoPermanentKeys],

@@ -10,11 +10,13 @@ import { createAuthenticators } from './activities/create-authenticators.ts'
 import { createReadOnlySession } from './activities/create-read-only-session.ts'
 import { createReadWriteSession } from './activities/create-read-write-session.ts'
 import { createSubOrganization } from './activities/create-sub-organization.ts'
+import { createUserTag } from './activities/create-user-tag.ts'
 import { createUsers } from './activities/create-users.ts'
 import { deleteApiKeys } from './activities/delete-api-keys.ts'
 import { deleteAuthenticators } from './activities/delete-authenticators.ts'
 import { deleteReadOnlySessions } from './activities/delete-read-only-sessions.ts'
 import { deleteSubOrganization } from './activities/delete-sub-organization.ts'
+import { deleteUserTags } from './activities/delete-user-tags.ts'
 import { deleteUsers } from './activities/delete-users.ts'
 import { removeOrganizationFeature } from './activities/remove-organization-feature.ts'
 import { setOrganizationFeature } from './activities/set-organization-feature.ts'
@@ -24,6 +26,7 @@ import { updateUser } from './activities/update-user.ts'
 import { updateUserEmail } from './activities/update-user-email.ts'
 import { updateUserName } from './activities/update-user-name.ts'
 import { updateUserPhoneNumber } from './activities/update-user-phone-number.ts'
+import { updateUserTag } from './activities/update-user-tag.ts'
 import type { ActivityHandler } from './activity-handler.ts'
 
 const handlers: { readonly [Name in ActivityName]: ActivityHandler<Name> } = {
@@ -39,6 +42,9 @@ const handlers: { readonly [Name in ActivityName]: ActivityHandler<Name> } = {
   update_user_email: updateUserEmail,
   update_user_phone_number: updateUserPhoneNumber,
   delete_users: deleteUsers,
+  create_user_tag: createUserTag,
+  update_user_tag: updateUserTag,
+  delete_user_tags: deleteUserTags,
   create_authenticators: createAuthenticators,
   delete_authenticators: deleteAuthenticators,
   create_api_keys: createApiKeys,

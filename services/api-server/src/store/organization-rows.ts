@@ -31,8 +31,20 @@ export interface UserRow {
   updatedAtMs: number
 }
 
-/** User with everything it can sign in with. */
+/** Tag that users of an organization can have. */
+export interface UserTagRow {
+  organizationId: string
+  tagId: string
+  /** Unique in the organization. */
+  tagName: string
+  createdAtMs: number
+  updatedAtMs: number
+}
+
+/** User with everything it can sign in with, and its tags. */
 export interface UserWithCredentials extends UserRow {
   apiKeys: ApiKeyRow[]
   authenticators: AuthenticatorRow[]
+  /** Ids of tags, oldest first. */
+  tagIds: string[]
 }

@@ -94,6 +94,22 @@ export interface OrganizationFeaturesTable {
   feature_value: string | null
 }
 
+/** Tags; names are unique in their organization. */
+export interface UserTagsTable {
+  organization_id: Uint8Array
+  tag_id: Uint8Array
+  tag_name: string
+  created_at_ms: number
+  updated_at_ms: number
+}
+
+/** Which users have which tags. */
+export interface UserTagMembersTable {
+  organization_id: Uint8Array
+  user_id: Uint8Array
+  tag_id: Uint8Array
+}
+
 /** All tables. */
 export interface Database {
   organizations: OrganizationsTable
@@ -103,4 +119,6 @@ export interface Database {
   read_only_sessions: ReadOnlySessionsTable
   activities: ActivitiesTable
   organization_features: OrganizationFeaturesTable
+  user_tags: UserTagsTable
+  user_tag_members: UserTagMembersTable
 }

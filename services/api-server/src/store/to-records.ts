@@ -1,7 +1,7 @@
 /** From the rows the stages know to the tables' records; the reverse of `to-rows.ts`. */
 import type { NewActivity } from './activity-rows.ts'
 import type { ApiKeyRow, AuthenticatorRow, ReadOnlySessionRow } from './credential-rows.ts'
-import type { FeatureRow, OrganizationRow, UserRow } from './organization-rows.ts'
+import type { FeatureRow, OrganizationRow, UserRow, UserTagRow } from './organization-rows.ts'
 import type {
   ActivitiesTable,
   ApiKeysTable,
@@ -10,6 +10,7 @@ import type {
   OrganizationsTable,
   ReadOnlySessionsTable,
   UsersTable,
+  UserTagsTable,
 } from './schema.ts'
 import { uuidToBytes } from './uuid.ts'
 
@@ -52,6 +53,20 @@ export function toUserRecord(row: UserRow): Omit<UsersTable, 'parent_organizatio
     email: row.email ?? null,
     phone_number: row.phoneNumber ?? null,
     is_root: Number(row.isRoot),
+    created_at_ms: row.createdAtMs,
+    updated_at_ms: row.updatedAtMs,
+  }
+}
+
+/**
+ * Converts a tag.
+ * @param row tag to store
+ */
+export function toUserTagRecord(row: UserTagRow): UserTagsTable {
+  return {
+    organization_id: uuidToBytes(row.organizationId),
+    tag_id: uuidToBytes(row.tagId),
+    tag_name: row.tagName,
     created_at_ms: row.createdAtMs,
     updated_at_ms: row.updatedAtMs,
   }

@@ -1,7 +1,7 @@
 /** From the tables' records to the rows the stages know: bytes to UUID text, null to undefined, 0 and 1 to truth values. */
 import type { FoundActivity } from './activity-rows.ts'
 import type { ApiKeyRow, AuthenticatorRow } from './credential-rows.ts'
-import type { FeatureRow, OrganizationRow, UserRow } from './organization-rows.ts'
+import type { FeatureRow, OrganizationRow, UserRow, UserTagRow } from './organization-rows.ts'
 import type {
   ActivitiesTable,
   ApiKeysTable,
@@ -9,6 +9,7 @@ import type {
   OrganizationFeaturesTable,
   OrganizationsTable,
   UsersTable,
+  UserTagsTable,
 } from './schema.ts'
 import { bytesToUuid } from './uuid.ts'
 
@@ -50,6 +51,20 @@ export function toUserRow(record: UsersTable): UserRow {
     email: record.email ?? undefined,
     phoneNumber: record.phone_number ?? undefined,
     isRoot: record.is_root === 1,
+    createdAtMs: record.created_at_ms,
+    updatedAtMs: record.updated_at_ms,
+  }
+}
+
+/**
+ * Converts a record of `user_tags`.
+ * @param record record as stored
+ */
+export function toUserTagRow(record: UserTagsTable): UserTagRow {
+  return {
+    organizationId: bytesToUuid(record.organization_id),
+    tagId: bytesToUuid(record.tag_id),
+    tagName: record.tag_name,
     createdAtMs: record.created_at_ms,
     updatedAtMs: record.updated_at_ms,
   }

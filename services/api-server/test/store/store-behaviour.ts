@@ -9,6 +9,7 @@ import { describeLists } from './behaviour/lists.ts'
 import { describeOrganizations } from './behaviour/organizations.ts'
 import { describeSurvival } from './behaviour/survival.ts'
 import { describeSweep } from './behaviour/sweep.ts'
+import { describeUserTags } from './behaviour/user-tags.ts'
 
 /**
  * Describes a store's behaviour.
@@ -26,6 +27,7 @@ export function describeStore(name: string, open: () => Promise<OpenStore>): voi
       describeOrganizations,
       describeCredentials,
       describeFeatures,
+      describeUserTags,
       describeLists,
       describeActivities,
       describeConcurrency,

@@ -14,6 +14,8 @@ import { joinOrganization } from './join-organization.ts'
  */
 export const createUsers: ActivityHandler<'create_users'> = async (call, caller, system) => {
   const origins = await findOriginLists(caller, system)
-  const users = await readNewUsers(call.parameters.users, 'parameters.users', system.policy, origins)
-  return joinOrganization(users, caller, system)
+  const { users: inputs } = call.parameters
+  const users = await readNewUsers(inputs, 'parameters.users', system.policy, origins)
+  const tagIds = inputs.map((input) => input.userTags)
+  return joinOrganization(users, tagIds, caller, system)
 }

@@ -19,7 +19,6 @@ export interface UserInput {
   apiKeys: readonly ApiKeyInput[]
   authenticators: readonly AuthenticatorInput[]
   oauthProviders?: readonly unknown[]
-  userTags?: readonly unknown[]
 }
 
 /** User that may be added. */
@@ -42,7 +41,7 @@ export interface Membership extends Omit<Owner, 'userId'> {
  * @param path where they stand in the request, such as `parameters.rootUsers`
  * @param policy longest life of session keys
  * @param origins lists of the pages on which their passkeys may have been made
- * @throws IDENTITY_PROVIDERS_UNAVAILABLE when a user brings OAuth providers or tags
+ * @throws IDENTITY_PROVIDERS_UNAVAILABLE when a user brings OAuth providers
  * @throws every refusal of {@link readNewApiKeys} and {@link verifyRegistrations}
  */
 export async function readNewUsers(
@@ -59,7 +58,7 @@ export async function readNewUsers(
 }
 
 async function readNewUser(input: UserInput, path: string, policy: Policy, origins: OriginLists): Promise<NewUser> {
-  if (input.oauthProviders?.length || input.userTags?.length) throw new Refusal('IDENTITY_PROVIDERS_UNAVAILABLE')
+  if (input.oauthProviders?.length) throw new Refusal('IDENTITY_PROVIDERS_UNAVAILABLE')
   return {
     userName: input.userName,
     email: input.userEmail || undefined,

@@ -42,6 +42,12 @@ export const hotStatements = {
   /** organization, user */
   listAuthenticatorsOfUser:
     'select * from authenticators where organization_id = ? and user_id = ? order by created_at_ms, authenticator_id',
+  /** organization, user */
+  listTagIdsOfUser:
+    'select hex(tag_id) as tag_hex from user_tag_members where organization_id = ? and user_id = ? order by tag_id',
+  /** organization */
+  listTagMembers: `select hex(user_id) as user_hex, hex(tag_id) as tag_hex from user_tag_members
+    where organization_id = ? order by user_id, tag_id`,
   /** organization, API key */
   findApiKeyById: 'select * from api_keys where organization_id = ? and api_key_id = ?',
   /** organization, authenticator */

@@ -7,13 +7,14 @@ import type {
   FoundAuthenticator,
   FoundReadOnlySession,
 } from '../credential-rows.ts'
-import type { FeatureRow, OrganizationRow, UserWithCredentials } from '../organization-rows.ts'
+import type { FeatureRow, OrganizationRow, UserTagRow, UserWithCredentials } from '../organization-rows.ts'
 import { selectFeatures } from '../queries/features.ts'
 import { inListOrder } from '../queries/page-order.ts'
 import { selectSuborgIds } from '../queries/select-suborg-ids.ts'
+import { selectUserTags } from '../queries/user-tags.ts'
 import type { OrganizationFeaturesTable } from '../schema.ts'
 import type { ActivityFilter, Page, Reads, SuborgFilter } from '../store.ts'
-import { toApiKeyRow, toAuthenticatorRow, toFeatureRow, toOrganizationRow } from '../to-rows.ts'
+import { toApiKeyRow, toAuthenticatorRow, toFeatureRow, toOrganizationRow, toUserTagRow } from '../to-rows.ts'
 import { bytesToUuid, uuidToBytes } from '../uuid.ts'
 import type { SqliteConnection } from './connection.ts'
 import { queryBuilder } from './dialect.ts'
@@ -88,6 +89,10 @@ export class SqliteReads implements Reads {
 
   async listUsers(organizationId: string): Promise<UserWithCredentials[]> {
     return listUsers(this.#reader, organizationId)
+  }
+
+  async listUserTags(organizationId: string): Promise<UserTagRow[]> {
+    return this.#reader.select(selectUserTags(queryBuilder, organizationId)).map(toUserTagRow)
   }
 
   async listApiKeys(organizationId: string, userId: string | undefined): Promise<ApiKeyRow[]> {

@@ -1,6 +1,6 @@
 /** Reads and writes of one job of the write queue, inside its savepoint. */
 import type { ApiKeyLife, ApiKeyRow, AuthenticatorRow, ReadOnlySessionRow } from '../credential-rows.ts'
-import type { FeatureRow, OrganizationRow, UserRow } from '../organization-rows.ts'
+import type { FeatureRow, OrganizationRow, UserRow, UserTagRow } from '../organization-rows.ts'
 import { countUsableRootUsers, countUsers } from '../queries/count-users.ts'
 import { deleteAuthenticators, deleteReadOnlySessions } from '../queries/delete-credentials.ts'
 import { deleteUsers } from '../queries/delete-users.ts'
@@ -13,11 +13,20 @@ import {
   updateUser,
 } from '../queries/insert-rows.ts'
 import { markOrganizationDeleted, updateOrganizationName } from '../queries/update-organizations.ts'
+import {
+  deleteTagsOfUsers,
+  deleteUserTags,
+  insertTagsOfUser,
+  insertUserTag,
+  selectTaggedUserIds,
+  selectUserTags,
+  updateUserTag,
+} from '../queries/user-tags.ts'
 import type { OrganizationsTable, UsersTable } from '../schema.ts'
 import type { Transaction } from '../store.ts'
 import { toApiKeyRecord } from '../to-records.ts'
-import { toFeatureRow, toOrganizationRow, toUserRow } from '../to-rows.ts'
-import { uuidToBytes } from '../uuid.ts'
+import { toFeatureRow, toOrganizationRow, toUserRow, toUserTagRow } from '../to-rows.ts'
+import { bytesToUuid, uuidToBytes } from '../uuid.ts'
 import type { SqliteConnection } from './connection.ts'
 import { queryBuilder } from './dialect.ts'
 import { listApiKeysOfUser, listAuthenticatorsOfUser } from './find-users.ts'
@@ -83,6 +92,7 @@ export class SqliteTransaction implements Transaction {
 
   async deleteOrganization(organizationId: string, nowMs: number): Promise<void> {
     for (const query of deleteUsers(queryBuilder, organizationId, undefined)) this.#connection.change(query)
+    for (const query of deleteUserTags(queryBuilder, organizationId, undefined)) this.#connection.change(query)
     this.#connection.change(deleteFeatures(queryBuilder, organizationId, undefined))
     this.#connection.change(markOrganizationDeleted(queryBuilder, organizationId, nowMs))
   }
@@ -97,6 +107,43 @@ export class SqliteTransaction implements Transaction {
 
   async deleteUsers(organizationId: string, userIds: readonly string[]): Promise<void> {
     for (const query of deleteUsers(queryBuilder, organizationId, userIds)) this.#connection.change(query)
+  }
+
+  async listUserTags(organizationId: string): Promise<UserTagRow[]> {
+    return this.#connection.select(selectUserTags(queryBuilder, organizationId)).map(toUserTagRow)
+  }
+
+  async addUserTag(row: UserTagRow): Promise<void> {
+    this.#connection.change(insertUserTag(queryBuilder, row))
+  }
+
+  async updateUserTag(row: UserTagRow): Promise<void> {
+    this.#connection.change(updateUserTag(queryBuilder, row))
+  }
+
+  async deleteUserTags(organizationId: string, tagIds: readonly string[]): Promise<void> {
+    for (const query of deleteUserTags(queryBuilder, organizationId, tagIds)) this.#connection.change(query)
+  }
+
+  async listTaggedUserIds(organizationId: string, tagIds: readonly string[]): Promise<string[]> {
+    const records = this.#connection.select(selectTaggedUserIds(queryBuilder, organizationId, tagIds))
+    return records.map((record) => bytesToUuid(record.user_id))
+  }
+
+  async tagUsers(organizationId: string, userIds: readonly string[], tagIds: readonly string[]): Promise<void> {
+    if (tagIds.length === 0) return
+    for (const userId of userIds) {
+      this.#connection.change(insertTagsOfUser(queryBuilder, organizationId, userId, tagIds))
+    }
+  }
+
+  async untagUsers(
+    organizationId: string,
+    userIds: readonly string[],
+    tagIds: readonly string[] | undefined,
+  ): Promise<void> {
+    if (userIds.length === 0) return
+    this.#connection.change(deleteTagsOfUsers(queryBuilder, organizationId, userIds, tagIds))
   }
 
   async listApiKeys(organizationId: string, userId: string): Promise<ApiKeyRow[]> {
