@@ -41,4 +41,8 @@ it('is answered with the same words', async () => {
   expect(withoutRequestId(await rename(victim.userId))).toBe(withoutRequestId(await rename(random)))
   const remove = (userId: string) => write(server, attacker, 'delete_users', { userIds: [userId] })
   expect(withoutRequestId(await remove(victim.userId))).toBe(withoutRequestId(await remove(random)))
+  const tag = await write(server, victim, 'create_user_tag', { userTagName: 'x', userIds: [] })
+  const tagId = String(memberAt(tag.body, 'activity.result.createUserTagResult.userTagId'))
+  const removeTag = (userTagId: string) => write(server, attacker, 'delete_user_tags', { userTagIds: [userTagId] })
+  expect(withoutRequestId(await removeTag(tagId))).toBe(withoutRequestId(await removeTag(random)))
 })

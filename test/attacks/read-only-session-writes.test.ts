@@ -32,6 +32,8 @@ it('is refused every activity but its own end', async () => {
       rootQuorumThreshold: 1,
     },
     ...{ userEmail: 'x@example.org', userPhoneNumber: '+491701234567', userIds: [userId], organizationName: 'x' },
+    ...{ userTagName: 'x', userTagId: userId, addUserIds: [], removeUserIds: [], userTagIds: [userId] },
+    ...{ name: 'FEATURE_NAME_WEBHOOK', value: 'x' },
     ...{ apiOnlyUsers: [userParams({ apiKeys })] },
     ...{ targetPublicKey: server.apiPublicKey, publicKey: server.apiPublicKey },
   }

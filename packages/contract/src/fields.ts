@@ -18,6 +18,12 @@ export const Label = Type.String({
   description: '1 to 255 printable characters',
 })
 
+/** Value of a feature; what it must be is up to the feature. */
+export const FeatureValue = Type.String({
+  pattern: `^${printable}{0,4096}$`,
+  description: 'up to 4096 printable characters',
+})
+
 /** Name of a user; may be empty, because official sign-up flows send `""` for passkey-only users. */
 export const UserName = Type.String({ pattern: `^${printable}{0,255}$`, description: 'up to 255 printable characters' })
 

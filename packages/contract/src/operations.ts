@@ -7,13 +7,17 @@ import { createAuthenticators } from './activities/create-authenticators.ts'
 import { createReadOnlySession } from './activities/create-read-only-session.ts'
 import { createReadWriteSession } from './activities/create-read-write-session.ts'
 import { createSubOrganization } from './activities/create-sub-organization.ts'
+import { createUserTag } from './activities/create-user-tag.ts'
 import { createUsers } from './activities/create-users.ts'
 import { deleteApiKeys } from './activities/delete-api-keys.ts'
 import { deleteAuthenticators } from './activities/delete-authenticators.ts'
 import { deleteReadOnlySessions } from './activities/delete-read-only-sessions.ts'
 import { deleteSubOrganization } from './activities/delete-sub-organization.ts'
+import { deleteUserTags } from './activities/delete-user-tags.ts'
 import { deleteUsers } from './activities/delete-users.ts'
 import { rejectActivity } from './activities/reject-activity.ts'
+import { removeOrganizationFeature } from './activities/remove-organization-feature.ts'
+import { setOrganizationFeature } from './activities/set-organization-feature.ts'
 import { stampLogin } from './activities/stamp-login.ts'
 import { updateOrganizationName } from './activities/update-organization-name.ts'
 import { updateRootQuorum } from './activities/update-root-quorum.ts'
@@ -21,6 +25,7 @@ import { updateUser } from './activities/update-user.ts'
 import { updateUserEmail } from './activities/update-user-email.ts'
 import { updateUserName } from './activities/update-user-name.ts'
 import { updateUserPhoneNumber } from './activities/update-user-phone-number.ts'
+import { updateUserTag } from './activities/update-user-tag.ts'
 import type { ActivityRecord as ActivityRecordSchema } from './activity-record.ts'
 import type {
   ApiKey as ApiKeySchema,
@@ -39,6 +44,7 @@ import { getOrganizationConfigs } from './queries/get-organization-configs.ts'
 import { getUser } from './queries/get-user.ts'
 import { listActivities } from './queries/list-activities.ts'
 import { listSuborgs } from './queries/list-suborgs.ts'
+import { listUserTags } from './queries/list-user-tags.ts'
 import { listUsers } from './queries/list-users.ts'
 import { listVerifiedSuborgs } from './queries/list-verified-suborgs.ts'
 import { whoami } from './queries/whoami.ts'
@@ -50,6 +56,7 @@ export const queries = {
   get_organization_configs: getOrganizationConfigs,
   get_user: getUser,
   list_users: listUsers,
+  list_user_tags: listUserTags,
   get_api_keys: getApiKeys,
   get_api_key: getApiKey,
   get_authenticators: getAuthenticators,
@@ -66,6 +73,8 @@ export const activities = {
   delete_sub_organization: deleteSubOrganization,
   update_organization_name: updateOrganizationName,
   update_root_quorum: updateRootQuorum,
+  set_organization_feature: setOrganizationFeature,
+  remove_organization_feature: removeOrganizationFeature,
   create_users: createUsers,
   create_api_only_users: createApiOnlyUsers,
   update_user: updateUser,
@@ -73,6 +82,9 @@ export const activities = {
   update_user_email: updateUserEmail,
   update_user_phone_number: updateUserPhoneNumber,
   delete_users: deleteUsers,
+  create_user_tag: createUserTag,
+  update_user_tag: updateUserTag,
+  delete_user_tags: deleteUserTags,
   create_authenticators: createAuthenticators,
   delete_authenticators: deleteAuthenticators,
   create_api_keys: createApiKeys,

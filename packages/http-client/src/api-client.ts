@@ -92,6 +92,14 @@ export class ApiClient {
   }
 
   /**
+   * Tags that users of the organization can have.
+   * @param input default: the client’s organization
+   */
+  listUserTags(input: QueryInput<'list_user_tags'> = {}): Promise<QueryResponse['list_user_tags']> {
+    return this.#query('list_user_tags', input)
+  }
+
+  /**
    * API keys of one user, or of everyone in the organization.
    * @param input `userId` as a UUID; left out, the keys of all
    */
@@ -188,6 +196,26 @@ export class ApiClient {
   }
 
   /**
+   * Sets a feature of the organization; the answer lists all that are set.
+   * @param input `name` of the feature and its `value`; `FEATURE_NAME_WEBAUTHN_ORIGINS` takes exact origins
+   */
+  setOrganizationFeature(
+    input: ActivityInput<'set_organization_feature'>,
+  ): Promise<ActivityOutput<'set_organization_feature'>> {
+    return this.#submit('set_organization_feature', input)
+  }
+
+  /**
+   * Removes a feature of the organization; the answer lists all that are still set.
+   * @param input `name` of the feature
+   */
+  removeOrganizationFeature(
+    input: ActivityInput<'remove_organization_feature'>,
+  ): Promise<ActivityOutput<'remove_organization_feature'>> {
+    return this.#submit('remove_organization_feature', input)
+  }
+
+  /**
    * Adds users, with their first credentials, to the organization.
    * @param input 1 to 100 `users`
    */
@@ -204,8 +232,8 @@ export class ApiClient {
   }
 
   /**
-   * Changes a user's name, e-mail address or telephone number.
-   * @param input `userId` as a UUID and what changes; `""` clears, what is left out stays
+   * Changes a user's name, e-mail address, telephone number or tags.
+   * @param input `userId` as a UUID and what changes; `""` clears, what is left out stays, and so do tags with an empty `userTagIds`
    */
   updateUser(input: ActivityInput<'update_user'>): Promise<ActivityOutput<'update_user'>> {
     return this.#submit('update_user', input)
@@ -243,6 +271,30 @@ export class ApiClient {
    */
   deleteUsers(input: ActivityInput<'delete_users'>): Promise<ActivityOutput<'delete_users'>> {
     return this.#submit('delete_users', input)
+  }
+
+  /**
+   * Makes a tag and gives it to users.
+   * @param input `userTagName`, new in the organization, and `userIds` as UUIDs, which may be none
+   */
+  createUserTag(input: ActivityInput<'create_user_tag'>): Promise<ActivityOutput<'create_user_tag'>> {
+    return this.#submit('create_user_tag', input)
+  }
+
+  /**
+   * Renames a tag and changes who has it.
+   * @param input `userTagId` as a UUID, a `newUserTagName` if it is to change, and who gets and who loses it, as UUIDs
+   */
+  updateUserTag(input: ActivityInput<'update_user_tag'>): Promise<ActivityOutput<'update_user_tag'>> {
+    return this.#submit('update_user_tag', input)
+  }
+
+  /**
+   * Removes tags; the answer names the users who had them.
+   * @param input 1 to 100 `userTagIds` as UUIDs
+   */
+  deleteUserTags(input: ActivityInput<'delete_user_tags'>): Promise<ActivityOutput<'delete_user_tags'>> {
+    return this.#submit('delete_user_tags', input)
   }
 
   /**

@@ -1,11 +1,11 @@
-/** `/public/v1/submit/update_user`: changes a user's name, e-mail address or telephone number. */
+/** `/public/v1/submit/update_user`: changes a user's name, e-mail address, telephone number or tags. */
 import { Type } from 'typebox'
 import { Email, Id, list, PhoneNumber, UserName } from '../fields.ts'
 import { activity, version } from '../operation.ts'
 
-/** Changes what is sent of a user and leaves the rest; an empty text clears, an empty list of tags changes nothing. */
+/** Changes what is sent of a user and leaves the rest; an empty text clears, an empty list of tags changes nothing, another replaces them. */
 export const updateUser = activity({
-  summary: "Changes a user's name, e-mail address or telephone number; what is left out stays.",
+  summary: "Changes a user's name, e-mail address, telephone number or tags; what is left out stays.",
   versions: {
     ACTIVITY_TYPE_UPDATE_USER: version(
       'updateUserIntent',

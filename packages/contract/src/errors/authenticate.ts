@@ -93,7 +93,7 @@ export const authenticateErrors = {
     unauthenticated,
     'SIGNATURE_INVALID',
     'could not verify WebAuthN signature: origin is not allowed',
-    "Add the application's exact origin to LATCHKEY_ORIGINS on the server.",
+    "Add the application's exact origin to LATCHKEY_ORIGINS on the server, and to FEATURE_NAME_WEBAUTHN_ORIGINS where the organization or its parent sets it.",
   ),
   WEBAUTHN_FRAMED: entry(
     unauthenticated,

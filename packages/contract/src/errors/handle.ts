@@ -18,6 +18,12 @@ export const handleErrors = {
     'Change timestampMs and sign the request again.',
   ),
   USER_NOT_FOUND: entry(notFound, 'UNSPECIFIED', 'no user found with the given ID', 'Check userId and organizationId.'),
+  TAG_NOT_FOUND: entry(
+    notFound,
+    'UNSPECIFIED',
+    'no user tag found with the given ID',
+    'Check the ids of tags and organizationId.',
+  ),
   API_KEY_NOT_FOUND: entry(
     notFound,
     'UNSPECIFIED',
@@ -105,8 +111,8 @@ export const handleErrors = {
   IDENTITY_PROVIDERS_UNAVAILABLE: entry(
     invalid,
     'REQUEST_INVALID',
-    'this server has no OAuth providers, verification tokens or user tags yet, so nothing was done',
-    'Send empty oauthProviders, userTags and userTagIds and leave out verificationToken.',
+    'this server has no OAuth providers or verification tokens yet, so nothing was done',
+    'Send empty oauthProviders and leave out verificationToken.',
   ),
   SESSION_PROFILES_UNAVAILABLE: entry(
     invalid,
@@ -126,6 +132,12 @@ export const handleErrors = {
     'this would leave the organization without enough root users who can still sign in',
     'Register another passkey or permanent API key first.',
   ),
+  FEATURE_VALUE_INVALID: entry(
+    invalid,
+    'REQUEST_INVALID',
+    'invalid value for this feature',
+    'Send the value that the field violation asks for, or remove the feature.',
+  ),
   AUTHENTICATORS_EXHAUSTED: entry(
     exhausted,
     'UNSPECIFIED',
@@ -143,6 +155,18 @@ export const handleErrors = {
     'UNSPECIFIED',
     'user has exceeded maximum short-lived api keys',
     'Send at most 10 expiring keys in one request.',
+  ),
+  TAG_NAME_TAKEN: entry(
+    exists,
+    'REQUEST_INVALID',
+    'user tag name must be unique in the organization',
+    'Choose another name, or use the tag that has it.',
+  ),
+  TAGS_EXHAUSTED: entry(
+    exhausted,
+    'UNSPECIFIED',
+    'organization has exceeded maximum user tags',
+    'Delete a tag first; a parent organization has at most 100, a sub-organization 10.',
   ),
   USERS_EXHAUSTED: entry(
     exhausted,

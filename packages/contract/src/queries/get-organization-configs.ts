@@ -1,9 +1,8 @@
 /** `/public/v1/query/get_organization_configs`: returns an organization's features and root quorum. */
 import { Type } from 'typebox'
+import { Features } from '../features.ts'
 import { Id } from '../fields.ts'
 import { query } from '../operation.ts'
-
-const Feature = Type.Object({ name: Type.String(), value: Type.Optional(Type.String()) })
 
 /** Returns an organization's features and root quorum. */
 export const getOrganizationConfigs = query({
@@ -11,7 +10,7 @@ export const getOrganizationConfigs = query({
   request: Type.Object({ organizationId: Id }),
   response: Type.Object({
     configs: Type.Object({
-      features: Type.Array(Feature),
+      features: Features,
       quorum: Type.Object({ threshold: Type.Integer(), userIds: Type.Array(Type.String()) }),
     }),
   }),

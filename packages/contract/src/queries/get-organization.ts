@@ -1,8 +1,10 @@
-/** `/public/v1/query/get_organization`: returns an organization with its users, root quorum and features. */
+/** `/public/v1/query/get_organization`: returns an organization with its users, their tags, root quorum and features. */
 import { Type } from 'typebox'
 import { User } from '../credentials.ts'
+import { Features } from '../features.ts'
 import { Id } from '../fields.ts'
 import { query } from '../operation.ts'
+import { Tag } from '../tags.ts'
 
 const Empty = Type.Array(Type.Unknown())
 
@@ -18,9 +20,9 @@ export const getOrganization = query({
       policies: Empty,
       privateKeys: Empty,
       invitations: Empty,
-      tags: Empty,
+      tags: Type.Array(Tag),
       rootQuorum: Type.Object({ threshold: Type.Integer(), userIds: Type.Array(Type.String()) }),
-      features: Empty,
+      features: Features,
       wallets: Empty,
     }),
   }),

@@ -3,6 +3,7 @@ import { hash } from 'node:crypto'
 import { CryptoError, readWebauthnStamp, toBase64url, type WebauthnStamp } from '@latchkey/crypto'
 import type { Call } from '../call.ts'
 import type { Caller } from '../caller.ts'
+import { findOriginLists } from '../passkey-origins.ts'
 import { Refusal } from '../refusal.ts'
 import type { FoundAuthenticator } from '../store/credential-rows.ts'
 import type { System } from '../system.ts'
@@ -48,7 +49,7 @@ export async function authenticatePasskey(call: Call, header: string, system: Sy
   const stamp = readStamp(header)
   const resolved = await resolveCredential(call, lookupOf(stamp.credentialId, system), system)
   const passkey = resolved.found
-  const { origins } = system.policy
+  const origins = await findOriginLists(passkey, system)
   const data = await checkAssertion(stamp, { passkey, challenge: challengeOf(call), origins })
   await advanceCounter(call, passkey, data, system)
   const credentialIdBase64url = toBase64url(stamp.credentialId)

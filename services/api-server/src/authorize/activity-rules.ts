@@ -3,11 +3,12 @@ import type { ActivityName } from '@latchkey/contract'
 import type { ActivityCall, Grant } from '../call.ts'
 import type { Caller } from '../caller.ts'
 import type { Policy } from '../system.ts'
-import { rootQuorum, self, selfOrRootQuorum, sessionOfSelfOrRootQuorum } from './deciders.ts'
+import { rootQuorum, self, selfOrRootQuorum, sessionOfSelfOrRootQuorum, userOrRootQuorum } from './deciders.ts'
 import { checkIsParent } from './rules/check-is-parent.ts'
 import { checkIsRoot } from './rules/check-is-root.ts'
 import { checkIsSubOrganization } from './rules/check-is-sub-organization.ts'
 import { checkNoNewContact } from './rules/check-no-new-contact.ts'
+import { checkNoNewTags } from './rules/check-no-new-tags.ts'
 import { checkNoPermanentKeys } from './rules/check-no-permanent-keys.ts'
 import { checkNotSession } from './rules/check-not-session.ts'
 
@@ -27,13 +28,18 @@ export const activityRules: { readonly [Name in ActivityName]: ActivityRules<Nam
   delete_sub_organization: { decidedBy: rootQuorum, checks: [checkIsSubOrganization, checkNotSession] },
   update_organization_name: { decidedBy: rootQuorum, checks: [checkNotSession] },
   update_root_quorum: { decidedBy: rootQuorum, checks: [checkNotSession] },
+  set_organization_feature: { decidedBy: rootQuorum, checks: [checkNotSession] },
+  remove_organization_feature: { decidedBy: rootQuorum, checks: [checkNotSession] },
   create_users: { decidedBy: rootQuorum, checks: [checkNotSession] },
   create_api_only_users: { decidedBy: rootQuorum, checks: [checkNotSession] },
-  update_user: { decidedBy: selfOrRootQuorum, checks: [checkNoNewContact] },
+  update_user: { decidedBy: userOrRootQuorum, checks: [checkNoNewContact, checkNoNewTags] },
   update_user_name: { decidedBy: selfOrRootQuorum, checks: [] },
   update_user_email: { decidedBy: selfOrRootQuorum, checks: [checkNotSession] },
   update_user_phone_number: { decidedBy: selfOrRootQuorum, checks: [checkNotSession] },
   delete_users: { decidedBy: rootQuorum, checks: [checkNotSession] },
+  create_user_tag: { decidedBy: rootQuorum, checks: [checkNotSession] },
+  update_user_tag: { decidedBy: rootQuorum, checks: [checkNotSession] },
+  delete_user_tags: { decidedBy: rootQuorum, checks: [checkNotSession] },
   create_authenticators: { decidedBy: selfOrRootQuorum, checks: [checkNotSession] },
   delete_authenticators: { decidedBy: selfOrRootQuorum, checks: [checkNotSession] },
   create_api_keys: { decidedBy: selfOrRootQuorum, checks: [checkNoPermanentKeys] },

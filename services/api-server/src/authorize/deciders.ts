@@ -25,6 +25,19 @@ export function selfOrRootQuorum(
 }
 
 /**
+ * What a user is called and how it is reached, that user decides; its tags, which say what it belongs to, only the root quorum.
+ * @param call the write; an empty list of tags leaves them alone
+ * @param caller who signed it
+ */
+export function userOrRootQuorum(
+  call: { parameters: { userId: string; userTagIds?: readonly string[] } },
+  caller: Pick<CallerFacts, 'userId'>,
+): Grant {
+  const { userTagIds = [] } = call.parameters
+  return userTagIds.length > 0 ? 'root-quorum' : selfOrRootQuorum(call, caller)
+}
+
+/**
  * A session for the caller, or for another user. The first version names its user by e-mail address: whose that is, and whether the
  * caller may then, is settled in `handle/`, where users are known.
  * @param call the write

@@ -13,6 +13,7 @@ export const queryRules: { readonly [Name in QueryName]: readonly QueryRule<Name
   get_organization_configs: [checkMayRead],
   get_user: [checkMayRead],
   list_users: [checkMayRead],
+  list_user_tags: [checkMayRead],
   get_api_keys: [checkMayRead],
   get_api_key: [checkMayRead],
   get_authenticators: [checkMayRead],

@@ -13,6 +13,7 @@ import { getOrganizationConfigs } from './queries/get-organization-configs.ts'
 import { getUser } from './queries/get-user.ts'
 import { listActivities } from './queries/list-activities.ts'
 import { listSuborgs } from './queries/list-suborgs.ts'
+import { listUserTags } from './queries/list-user-tags.ts'
 import { listUsers } from './queries/list-users.ts'
 import { listVerifiedSuborgs } from './queries/list-verified-suborgs.ts'
 import { whoami } from './queries/whoami.ts'
@@ -24,6 +25,7 @@ const handlers: { readonly [Name in QueryName]: QueryHandler<Name> } = {
   get_organization_configs: getOrganizationConfigs,
   get_user: getUser,
   list_users: listUsers,
+  list_user_tags: listUserTags,
   get_api_keys: getApiKeys,
   get_api_key: getApiKey,
   get_authenticators: getAuthenticators,

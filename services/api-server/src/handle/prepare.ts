@@ -9,12 +9,16 @@ import { createAuthenticators } from './activities/create-authenticators.ts'
 import { createReadOnlySession } from './activities/create-read-only-session.ts'
 import { createReadWriteSession } from './activities/create-read-write-session.ts'
 import { createSubOrganization } from './activities/create-sub-organization.ts'
+import { createUserTag } from './activities/create-user-tag.ts'
 import { createUsers } from './activities/create-users.ts'
 import { deleteApiKeys } from './activities/delete-api-keys.ts'
 import { deleteAuthenticators } from './activities/delete-authenticators.ts'
 import { deleteReadOnlySessions } from './activities/delete-read-only-sessions.ts'
 import { deleteSubOrganization } from './activities/delete-sub-organization.ts'
+import { deleteUserTags } from './activities/delete-user-tags.ts'
 import { deleteUsers } from './activities/delete-users.ts'
+import { removeOrganizationFeature } from './activities/remove-organization-feature.ts'
+import { setOrganizationFeature } from './activities/set-organization-feature.ts'
 import { stampLogin } from './activities/stamp-login.ts'
 import { updateOrganizationName } from './activities/update-organization-name.ts'
 import { updateRootQuorum } from './activities/update-root-quorum.ts'
@@ -22,6 +26,7 @@ import { updateUser } from './activities/update-user.ts'
 import { updateUserEmail } from './activities/update-user-email.ts'
 import { updateUserName } from './activities/update-user-name.ts'
 import { updateUserPhoneNumber } from './activities/update-user-phone-number.ts'
+import { updateUserTag } from './activities/update-user-tag.ts'
 import type { ActivityHandler, EffectiveName } from './activity-handler.ts'
 
 const handlers: { readonly [Name in EffectiveName]: ActivityHandler<Name> } = {
@@ -29,6 +34,8 @@ const handlers: { readonly [Name in EffectiveName]: ActivityHandler<Name> } = {
   delete_sub_organization: deleteSubOrganization,
   update_organization_name: updateOrganizationName,
   update_root_quorum: updateRootQuorum,
+  set_organization_feature: setOrganizationFeature,
+  remove_organization_feature: removeOrganizationFeature,
   create_users: createUsers,
   create_api_only_users: createApiOnlyUsers,
   update_user: updateUser,
@@ -36,6 +43,9 @@ const handlers: { readonly [Name in EffectiveName]: ActivityHandler<Name> } = {
   update_user_email: updateUserEmail,
   update_user_phone_number: updateUserPhoneNumber,
   delete_users: deleteUsers,
+  create_user_tag: createUserTag,
+  update_user_tag: updateUserTag,
+  delete_user_tags: deleteUserTags,
   create_authenticators: createAuthenticators,
   delete_authenticators: deleteAuthenticators,
   create_api_keys: createApiKeys,

@@ -10,6 +10,15 @@ export interface OrganizationRow {
   createdAtMs: number
 }
 
+/** Feature an organization has set about itself. */
+export interface FeatureRow {
+  organizationId: string
+  /** Wire name, such as `FEATURE_NAME_WEBAUTHN_ORIGINS`. */
+  featureName: string
+  /** Undefined where it was set without one. */
+  value: string | undefined
+}
+
 /** Person or machine of an organization. */
 export interface UserRow {
   organizationId: string
@@ -22,8 +31,20 @@ export interface UserRow {
   updatedAtMs: number
 }
 
-/** User with everything it can sign in with. */
+/** Tag that users of an organization can have. */
+export interface UserTagRow {
+  organizationId: string
+  tagId: string
+  /** Unique in the organization. */
+  tagName: string
+  createdAtMs: number
+  updatedAtMs: number
+}
+
+/** User with everything it can sign in with, and its tags. */
 export interface UserWithCredentials extends UserRow {
   apiKeys: ApiKeyRow[]
   authenticators: AuthenticatorRow[]
+  /** Ids of tags, oldest first. */
+  tagIds: string[]
 }

@@ -120,6 +120,29 @@ export interface LogEntriesTable {
   hash: Uint8Array
 }
 
+/** Features of organizations by name. */
+export interface OrganizationFeaturesTable {
+  organization_id: Uint8Array
+  feature_name: string
+  feature_value: string | null
+}
+
+/** Tags; names are unique in their organization. */
+export interface UserTagsTable {
+  organization_id: Uint8Array
+  tag_id: Uint8Array
+  tag_name: string
+  created_at_ms: number
+  updated_at_ms: number
+}
+
+/** Which users have which tags. */
+export interface UserTagMembersTable {
+  organization_id: Uint8Array
+  user_id: Uint8Array
+  tag_id: Uint8Array
+}
+
 /** All tables. */
 export interface Database {
   organizations: OrganizationsTable
@@ -130,4 +153,7 @@ export interface Database {
   activities: ActivitiesTable
   votes: VotesTable
   log_entries: LogEntriesTable
+  organization_features: OrganizationFeaturesTable
+  user_tags: UserTagsTable
+  user_tag_members: UserTagMembersTable
 }

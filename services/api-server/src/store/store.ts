@@ -17,7 +17,7 @@ import type {
   FoundReadOnlySession,
   ReadOnlySessionRow,
 } from './credential-rows.ts'
-import type { OrganizationRow, UserRow, UserWithCredentials } from './organization-rows.ts'
+import type { FeatureRow, OrganizationRow, UserRow, UserTagRow, UserWithCredentials } from './organization-rows.ts'
 
 /** Page of ids in their order of creation: at most `limit`, strictly before or after an id. */
 export interface Page {
@@ -51,9 +51,19 @@ export interface Reads {
   findOrganization(organizationId: string): Promise<OrganizationRow | undefined>
   /** Any parent organization, the oldest; what a first start asks for. */
   findFirstOrganization(): Promise<OrganizationRow | undefined>
+  /** Features of an organization in order of their names. */
+  listFeatures(organizationId: string): Promise<FeatureRow[]>
+  /** What an organization and its parent have set for one feature: at most two rows, in any order. */
+  findFeatureOfFamily(
+    organizationId: string,
+    parentOrganizationId: string | undefined,
+    featureName: string,
+  ): Promise<FeatureRow[]>
   findUser(organizationId: string, userId: string): Promise<UserWithCredentials | undefined>
   /** All users in order of creation. */
   listUsers(organizationId: string): Promise<UserWithCredentials[]>
+  /** Tags of an organization, oldest first. */
+  listUserTags(organizationId: string): Promise<UserTagRow[]>
   /** Keys of one user, or of everyone when `userId` is undefined, oldest first. */
   listApiKeys(organizationId: string, userId: string | undefined): Promise<ApiKeyRow[]>
   findApiKeyById(organizationId: string, apiKeyId: string): Promise<ApiKeyRow | undefined>
@@ -84,13 +94,32 @@ export interface Transaction {
   countUsableRootUsers(organizationId: string): Promise<number>
   addOrganization(row: OrganizationRow): Promise<void>
   renameOrganization(organizationId: string, organizationName: string): Promise<void>
-  /** Deletes an organization with all its users; no read finds it from then on. Its activities stay on record. */
+  /** Sets a feature, in place of its earlier value. */
+  setFeature(row: FeatureRow): Promise<void>
+  /** Removes a feature if it is set. */
+  removeFeature(organizationId: string, featureName: string): Promise<void>
+  listFeatures(organizationId: string): Promise<FeatureRow[]>
+  /** Deletes an organization with all its users, tags and features; no read finds it from then on. Its activities stay on record. */
   deleteOrganization(organizationId: string, nowMs: number): Promise<void>
   addUser(row: UserRow): Promise<void>
   /** Writes name, contacts and moment of change of a user whose row is locked. */
   updateUser(row: UserRow): Promise<void>
-  /** Deletes users with their API keys, passkeys and read-only sessions. */
+  /** Deletes users with their API keys, passkeys and read-only sessions; nobody has their tags any more. */
   deleteUsers(organizationId: string, userIds: readonly string[]): Promise<void>
+  /** Tags of an organization, oldest first; whatever adds, renames or deletes one does so under the organization's lock. */
+  listUserTags(organizationId: string): Promise<UserTagRow[]>
+  /** Adds a tag whose name is new in the organization. */
+  addUserTag(row: UserTagRow): Promise<void>
+  /** Writes name and moment of change of a tag. */
+  updateUserTag(row: UserTagRow): Promise<void>
+  /** Deletes tags; nobody has them any more. */
+  deleteUserTags(organizationId: string, tagIds: readonly string[]): Promise<void>
+  /** Users who have at least one of these tags, each once. */
+  listTaggedUserIds(organizationId: string, tagIds: readonly string[]): Promise<string[]>
+  /** Gives every one of these users every one of these tags; what a user has already stays. */
+  tagUsers(organizationId: string, userIds: readonly string[], tagIds: readonly string[]): Promise<void>
+  /** Takes these tags from these users, or all their tags when `tagIds` is undefined. */
+  untagUsers(organizationId: string, userIds: readonly string[], tagIds: readonly string[] | undefined): Promise<void>
   /** Keys of a user, oldest first. */
   listApiKeys(organizationId: string, userId: string): Promise<ApiKeyRow[]>
   /** When the keys of a user end, in any order. */

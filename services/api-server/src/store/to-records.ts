@@ -2,14 +2,16 @@
 import type { Decision, NewActivity, RecordedStatus, VoteRow } from './activity-rows.ts'
 import type { ApiKeyRow, AuthenticatorRow, ReadOnlySessionRow } from './credential-rows.ts'
 import type { DecidedRecord } from './log-hash.ts'
-import type { OrganizationRow, UserRow } from './organization-rows.ts'
+import type { FeatureRow, OrganizationRow, UserRow, UserTagRow } from './organization-rows.ts'
 import type {
   ActivitiesTable,
   ApiKeysTable,
   AuthenticatorsTable,
+  OrganizationFeaturesTable,
   OrganizationsTable,
   ReadOnlySessionsTable,
   UsersTable,
+  UserTagsTable,
   VotesTable,
 } from './schema.ts'
 import { uuidToBytes } from './uuid.ts'
@@ -30,6 +32,18 @@ export function toOrganizationRecord(row: OrganizationRow): OrganizationsTable {
 }
 
 /**
+ * Converts a feature.
+ * @param row feature to store
+ */
+export function toFeatureRecord(row: FeatureRow): OrganizationFeaturesTable {
+  return {
+    organization_id: uuidToBytes(row.organizationId),
+    feature_name: row.featureName,
+    feature_value: row.value ?? null,
+  }
+}
+
+/**
  * Converts a user, all but the parent of its organization, which the row does not know.
  * @param row user to store
  */
@@ -41,6 +55,20 @@ export function toUserRecord(row: UserRow): Omit<UsersTable, 'parent_organizatio
     email: row.email ?? null,
     phone_number: row.phoneNumber ?? null,
     is_root: Number(row.isRoot),
+    created_at_ms: row.createdAtMs,
+    updated_at_ms: row.updatedAtMs,
+  }
+}
+
+/**
+ * Converts a tag.
+ * @param row tag to store
+ */
+export function toUserTagRecord(row: UserTagRow): UserTagsTable {
+  return {
+    organization_id: uuidToBytes(row.organizationId),
+    tag_id: uuidToBytes(row.tagId),
+    tag_name: row.tagName,
     created_at_ms: row.createdAtMs,
     updated_at_ms: row.updatedAtMs,
   }

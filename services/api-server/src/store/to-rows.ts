@@ -1,13 +1,15 @@
 /** From the tables' records to the rows the stages know: bytes to UUID text, null to undefined, 0 and 1 to truth values. */
 import type { ActivityRow, RecordedStatus, Selection, VoteRow } from './activity-rows.ts'
 import type { ApiKeyRow, AuthenticatorRow } from './credential-rows.ts'
-import type { OrganizationRow, UserRow } from './organization-rows.ts'
+import type { FeatureRow, OrganizationRow, UserRow, UserTagRow } from './organization-rows.ts'
 import type {
   ActivitiesTable,
   ApiKeysTable,
   AuthenticatorsTable,
+  OrganizationFeaturesTable,
   OrganizationsTable,
   UsersTable,
+  UserTagsTable,
   VotesTable,
 } from './schema.ts'
 import { bytesToUuid } from './uuid.ts'
@@ -27,6 +29,18 @@ export function toOrganizationRow(record: OrganizationsTable): OrganizationRow {
 }
 
 /**
+ * Converts a record of `organization_features`.
+ * @param record record as stored
+ */
+export function toFeatureRow(record: OrganizationFeaturesTable): FeatureRow {
+  return {
+    organizationId: bytesToUuid(record.organization_id),
+    featureName: record.feature_name,
+    value: record.feature_value ?? undefined,
+  }
+}
+
+/**
  * Converts a record of `users`.
  * @param record record as stored
  */
@@ -38,6 +52,20 @@ export function toUserRow(record: UsersTable): UserRow {
     email: record.email ?? undefined,
     phoneNumber: record.phone_number ?? undefined,
     isRoot: record.is_root === 1,
+    createdAtMs: record.created_at_ms,
+    updatedAtMs: record.updated_at_ms,
+  }
+}
+
+/**
+ * Converts a record of `user_tags`.
+ * @param record record as stored
+ */
+export function toUserTagRow(record: UserTagsTable): UserTagRow {
+  return {
+    organizationId: bytesToUuid(record.organization_id),
+    tagId: bytesToUuid(record.tag_id),
+    tagName: record.tag_name,
     createdAtMs: record.created_at_ms,
     updatedAtMs: record.updated_at_ms,
   }

@@ -42,7 +42,7 @@ describe('create_api_only_users', () => {
   })
 
   it('refuses what it cannot keep, and names the field', async () => {
-    expect(await codeOf(create([robot({ userTags: [world.root.userId] })]))).toBe('IDENTITY_PROVIDERS_UNAVAILABLE')
+    expect(await codeOf(create([robot({ userTags: [world.root.userId] })]))).toBe('TAG_NOT_FOUND')
     const publicKey = `02${'ff'.repeat(32)}`
     const { code, details } = await refusalOf(create([robot(), robot({ apiKeys: [{ apiKeyName: 'key', publicKey }] })]))
     expect(code).toBe('PUBLIC_KEY_INVALID')

@@ -51,8 +51,8 @@ describe('create_users', () => {
     expect(found.map((each) => [each.organizationId, each.isRoot])).toEqual([[child.organizationId, false]])
   })
 
-  it('refuses tags, which this server has not', async () => {
-    const users = [userParams({ userTags: [world.root.userId] })]
+  it('refuses OAuth providers, which this server has not', async () => {
+    const users = [userParams({ oauthProviders: [{ providerName: 'x', oidcToken: 'x' }] })]
     expect(await codeOf(createUsers(world.root, users))).toBe('IDENTITY_PROVIDERS_UNAVAILABLE')
   })
 

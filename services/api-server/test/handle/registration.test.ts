@@ -16,11 +16,12 @@ import { verifyRegistrations } from '../../src/handle/credentials/registration.t
 import { Refusal } from '../../src/refusal.ts'
 
 const origins = ['http://localhost:4482', 'https://login.app.example', 'https://app.example']
-const policy = { origins, maxSessionSeconds: 900, sessionPowers: 'step-up' } as const
 const { UP, UV, BE, BS, AT, ED } = authenticatorFlags
 
 async function verify(registration: SoftwareRegistration) {
-  const [verified] = await verifyRegistrations([{ authenticatorName: 'x', ...registration }], 'authenticators', policy)
+  const [verified] = await verifyRegistrations([{ authenticatorName: 'x', ...registration }], 'authenticators', [
+    origins,
+  ])
   return verified
 }
 
@@ -126,7 +127,7 @@ describe('a registration', () => {
   it('names the passkey it refuses by its place', async () => {
     const [good, bad] = [makeRegistration(makeSoftwarePasskey()), makeRegistration(makeSoftwarePasskey(), { flags: 0 })]
     const inputs = [good, bad].map((registration) => ({ authenticatorName: 'x', ...registration }))
-    const refused = verifyRegistrations(inputs, 'parameters.authenticators', policy)
+    const refused = verifyRegistrations(inputs, 'parameters.authenticators', [origins])
     await expect(refused).rejects.toMatchObject({
       details: { fieldViolations: [{ field: 'parameters.authenticators.1.attestation' }] },
     })

@@ -52,9 +52,9 @@ describe('update_user', () => {
     expect(await profile()).toEqual({ userName: '' })
   })
 
-  it('refuses tags, which this server has not, and changes nothing', async () => {
-    const tagged = change('update_user', { userName: 'Robert', userTagIds: [user.userId] })
-    expect(await codeOf(tagged)).toBe('IDENTITY_PROVIDERS_UNAVAILABLE')
+  it('refuses tags nobody has made, and changes nothing', async () => {
+    const tagged = change('update_user', { userName: 'Robert', userTagIds: [user.userId] }, world.root)
+    expect(await codeOf(tagged)).toBe('TAG_NOT_FOUND')
     expect((await find()).userName).toBe('Bob')
   })
 

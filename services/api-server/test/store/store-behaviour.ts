@@ -4,11 +4,13 @@ import { describeActivities } from './behaviour/activities.ts'
 import { describeConcurrency } from './behaviour/concurrency.ts'
 import { describeCredentials } from './behaviour/credentials.ts'
 import type { OpenStore } from './behaviour/current.ts'
+import { describeFeatures } from './behaviour/features.ts'
 import { describeLists } from './behaviour/lists.ts'
 import { describeOrganizations } from './behaviour/organizations.ts'
 import { describeQuorum } from './behaviour/quorum.ts'
 import { describeSurvival } from './behaviour/survival.ts'
 import { describeSweep } from './behaviour/sweep.ts'
+import { describeUserTags } from './behaviour/user-tags.ts'
 
 /**
  * Describes a store's behaviour.
@@ -25,6 +27,8 @@ export function describeStore(name: string, open: () => Promise<OpenStore>): voi
     for (const describeBehaviour of [
       describeOrganizations,
       describeCredentials,
+      describeFeatures,
+      describeUserTags,
       describeLists,
       describeActivities,
       describeQuorum,

@@ -1,6 +1,7 @@
 /** The assertion procedure of WebAuthn, for a passkey whose record has been found (step 6). */
 import { hash, timingSafeEqual } from 'node:crypto'
 import { concatBytes, type WebauthnStamp } from '@latchkey/crypto'
+import type { OriginLists } from '../../passkey-origins.ts'
 import { Refusal } from '../../refusal.ts'
 import type { FoundAuthenticator } from '../../store/credential-rows.ts'
 import { type AuthenticatorData, readAuthenticatorData } from './authenticator-data.ts'
@@ -13,8 +14,8 @@ export interface Expectation {
   passkey: FoundAuthenticator
   /** 64 ASCII characters: hexadecimal SHA-256 of the body, lower case. */
   challenge: Uint8Array
-  /** Allowed origins of pages. */
-  origins: readonly string[]
+  /** Lists on each of which the page's origin must be. */
+  origins: OriginLists
 }
 
 const sha256 = (data: Uint8Array | string): Buffer => hash('sha256', data, 'buffer')

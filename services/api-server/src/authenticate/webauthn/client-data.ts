@@ -1,7 +1,7 @@
 /** What the browser states about an assertion: ceremony, challenge and page. */
 import { timingSafeEqual } from 'node:crypto'
-import { isAllowedOrigin } from '@latchkey/contract/origins'
 import { readBase64urlLenient } from '@latchkey/crypto'
+import { isAllowedPage, type OriginLists } from '../../passkey-origins.ts'
 import { Refusal } from '../../refusal.ts'
 import { readStrictJsonObject } from '../../strict-json.ts'
 
@@ -56,14 +56,14 @@ export function checkCeremony(clientData: ClientData, challenge: Uint8Array): vo
 /**
  * Checks that an assertion was made on an allowed page, and not in a frame of another site.
  * @param clientData from {@link readClientData}
- * @param origins allowed origins
- * @throws WEBAUTHN_ORIGIN_NOT_ALLOWED when the page is not on the list
+ * @param origins lists of allowed origins
+ * @throws WEBAUTHN_ORIGIN_NOT_ALLOWED when the page is not on every list
  * @throws WEBAUTHN_FRAMED when the browser states a frame: `crossOrigin` is true or `topOrigin` there
  * @see WebAuthn L3 §7.2 steps 12 to 14
  */
-export function checkPage(clientData: ClientData, origins: readonly string[]): void {
+export function checkPage(clientData: ClientData, origins: OriginLists): void {
   const { origin, crossOrigin, topOrigin } = clientData
-  if (typeof origin !== 'string' || !isAllowedOrigin(origin, origins)) throw new Refusal('WEBAUTHN_ORIGIN_NOT_ALLOWED')
+  if (typeof origin !== 'string' || !isAllowedPage(origin, origins)) throw new Refusal('WEBAUTHN_ORIGIN_NOT_ALLOWED')
   if ((crossOrigin !== undefined && crossOrigin !== false) || topOrigin !== undefined) {
     throw new Refusal('WEBAUTHN_FRAMED')
   }

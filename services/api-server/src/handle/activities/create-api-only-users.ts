@@ -12,13 +12,15 @@ import { joinOrganization } from './join-organization.ts'
  * @see Turnkey wire protocol: create_api_only_users
  */
 export const createApiOnlyUsers: ActivityHandler<'create_api_only_users'> = async (call, caller, system) => {
-  const inputs = call.parameters.apiOnlyUsers.map((user) => ({
+  const { apiOnlyUsers } = call.parameters
+  const inputs = apiOnlyUsers.map((user) => ({
     userName: user.userName,
     userEmail: user.userEmail,
-    userTags: user.userTags,
     apiKeys: user.apiKeys,
     authenticators: [],
   }))
-  const users = await readNewUsers(inputs, 'parameters.apiOnlyUsers', system.policy)
-  return joinOrganization(users, caller, system)
+  const { policy } = system
+  const users = await readNewUsers(inputs, 'parameters.apiOnlyUsers', policy, [policy.origins])
+  const tagIds = apiOnlyUsers.map((user) => user.userTags)
+  return joinOrganization(users, tagIds, caller, system)
 }

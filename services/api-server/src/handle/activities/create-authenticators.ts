@@ -1,4 +1,5 @@
 /** `create_authenticators`. */
+import { findOriginLists } from '../../passkey-origins.ts'
 import type { ActivityHandler } from '../activity-handler.ts'
 import { addAuthenticators } from '../credentials/add-authenticators.ts'
 import { verifyRegistrations } from '../credentials/registration.ts'
@@ -15,7 +16,8 @@ import { lockUserOf } from './lock-user-of.ts'
  */
 export const createAuthenticators: ActivityHandler<'create_authenticators'> = async (call, caller, system) => {
   const { userId, authenticators } = call.parameters
-  const verified = await verifyRegistrations(authenticators, 'parameters.authenticators', system.policy)
+  const origins = await findOriginLists(caller, system)
+  const verified = await verifyRegistrations(authenticators, 'parameters.authenticators', origins)
   return async (transaction, activity) => {
     const owner = await lockUserOf(transaction, caller, userId)
     return { authenticatorIds: await addAuthenticators(transaction, owner, verified, { activity, system }) }

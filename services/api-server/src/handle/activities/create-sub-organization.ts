@@ -1,5 +1,6 @@
 /** `create_sub_organization`: an end user's own organization, with its root users. */
 import type { ActivityCall } from '../../call.ts'
+import { findOriginLists } from '../../passkey-origins.ts'
 import { Refusal } from '../../refusal.ts'
 import type { ActivityHandler } from '../activity-handler.ts'
 import { addUsers, type NewUser, readNewUsers, type UserInput } from '../credentials/new-user.ts'
@@ -29,7 +30,8 @@ export const createSubOrganization: ActivityHandler<'create_sub_organization'> =
   checkAvailable(call.parameters)
   const { subOrganizationName, rootUsers, rootQuorumThreshold } = toInput(call.parameters)
   checkThreshold(rootQuorumThreshold, rootUsers.length, 'parameters.rootQuorumThreshold')
-  const users = await readNewUsers(rootUsers, 'parameters.rootUsers', system.policy)
+  const origins = await findOriginLists(caller, system)
+  const users = await readNewUsers(rootUsers, 'parameters.rootUsers', system.policy, origins)
   checkCanSignIn(users)
   return async (transaction, activity) => {
     const organization = { organizationId: system.newId(), parentOrganizationId: caller.organizationId }

@@ -1,4 +1,5 @@
 /** `create_users`. */
+import { findOriginLists } from '../../passkey-origins.ts'
 import type { ActivityHandler } from '../activity-handler.ts'
 import { readNewUsers } from '../credentials/new-user.ts'
 import { joinOrganization } from './join-organization.ts'
@@ -12,6 +13,9 @@ import { joinOrganization } from './join-organization.ts'
  * @see Turnkey wire protocol: create_users
  */
 export const createUsers: ActivityHandler<'create_users'> = async (call, caller, system) => {
-  const users = await readNewUsers(call.parameters.users, 'parameters.users', system.policy)
-  return joinOrganization(users, caller, system)
+  const origins = await findOriginLists(caller, system)
+  const { users: inputs } = call.parameters
+  const users = await readNewUsers(inputs, 'parameters.users', system.policy, origins)
+  const tagIds = inputs.map((input) => input.userTags)
+  return joinOrganization(users, tagIds, caller, system)
 }

@@ -2,10 +2,10 @@
 import type { ActivityHandler } from '../activity-handler.ts'
 import { checkRootCanSignIn } from './check-root-can-sign-in.ts'
 import { lockOrganizationOf } from './lock-organization-of.ts'
-import { lockUser } from './lock-user.ts'
+import { lockUsers } from './lock-user.ts'
 
 /**
- * Deletes users with their API keys, passkeys and read-only sessions, and answers their ids.
+ * Deletes users with their API keys, passkeys, read-only sessions and tags, and answers their ids.
  * @param call `userIds`; the caller's own may be among them
  * @param caller root user
  * @throws USER_NOT_FOUND when one is not a user of the organization; then none is deleted
@@ -16,8 +16,7 @@ export const deleteUsers: ActivityHandler<'delete_users'> = (call, caller) => as
   const { userIds } = call.parameters
   const organization = await lockOrganizationOf(transaction, caller)
   const { organizationId } = organization
-  // In one order, whatever the request's: two writes that lock the same users must not wait for each other.
-  for (const userId of userIds.toSorted()) await lockUser(transaction, organizationId, userId)
+  await lockUsers(transaction, organizationId, userIds)
   await transaction.deleteUsers(organizationId, userIds)
   await checkRootCanSignIn(transaction, organization)
   return { userIds }

@@ -6,26 +6,33 @@ import type { Effect } from '../../store/store.ts'
 import type { System } from '../../system.ts'
 import { addUsers, type NewUser } from '../credentials/new-user.ts'
 import { maxUsers } from '../limits.ts'
-import { lockOrganizationOf } from './lock-organization-of.ts'
+import { checkTagsExist, lockUserTags } from './lock-user-tags.ts'
 
 /**
  * Effect that adds users to the caller's organization and answers their ids, in the order given.
  * @param users checked users
+ * @param tagIds tags of each, lower-case UUIDs
  * @param caller root user
  * @param system ids
+ * @throws TAG_NOT_FOUND when the organization has not one of the tags
  * @throws USERS_EXHAUSTED when the organization would have more users than allowed
  * @throws every refusal of {@link addUsers}
  */
 export function joinOrganization(
   users: readonly NewUser[],
+  tagIds: readonly (readonly string[])[],
   caller: CallerFacts,
   system: Pick<System, 'newId'>,
 ): Effect<ActivityResult['create_users']> {
   const { organizationId, parentOrganizationId } = caller
   return async (transaction, activity) => {
-    await lockOrganizationOf(transaction, caller)
+    checkTagsExist(await lockUserTags(transaction, caller), tagIds.flat())
     if ((await transaction.countUsers(organizationId)) + users.length > maxUsers) throw new Refusal('USERS_EXHAUSTED')
     const membership = { organizationId, parentOrganizationId, isRoot: false }
-    return { userIds: await addUsers(transaction, users, membership, { activity, system }) }
+    const userIds = await addUsers(transaction, users, membership, { activity, system })
+    for (const [index, userId] of userIds.entries()) {
+      await transaction.tagUsers(organizationId, [userId], tagIds[index] ?? [])
+    }
+    return { userIds }
   }
 }

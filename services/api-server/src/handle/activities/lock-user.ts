@@ -19,3 +19,18 @@ export async function lockUser(
   if (user === undefined) throw new Refusal('USER_NOT_FOUND')
   return user
 }
+
+/**
+ * Locks rows of users, in one order whatever the request's: two writes that lock the same users must not wait for each other.
+ * @param transaction the one in which the activity is recorded
+ * @param organizationId organization the write is about, lower-case UUID
+ * @param userIds lower-case UUIDs
+ * @throws USER_NOT_FOUND when one is not a user of the organization
+ */
+export async function lockUsers(
+  transaction: Pick<Transaction, 'lockUser'>,
+  organizationId: string,
+  userIds: readonly string[],
+): Promise<void> {
+  for (const userId of userIds.toSorted()) await lockUser(transaction, organizationId, userId)
+}

@@ -1,4 +1,5 @@
 /** Users of a request with their first credentials: what every activity that makes users has in common. */
+import type { OriginLists } from '../../passkey-origins.ts'
 import { Refusal } from '../../refusal.ts'
 import type { Transaction } from '../../store/store.ts'
 import type { Policy } from '../../system.ts'
@@ -18,7 +19,6 @@ export interface UserInput {
   apiKeys: readonly ApiKeyInput[]
   authenticators: readonly AuthenticatorInput[]
   oauthProviders?: readonly unknown[]
-  userTags?: readonly unknown[]
 }
 
 /** User that may be added. */
@@ -39,24 +39,32 @@ export interface Membership extends Omit<Owner, 'userId'> {
  * The users of a request with verified credentials; empty texts count as absent.
  * @param inputs users as sent
  * @param path where they stand in the request, such as `parameters.rootUsers`
- * @param policy origins of passkeys and longest life of session keys
- * @throws IDENTITY_PROVIDERS_UNAVAILABLE when a user brings OAuth providers or tags
+ * @param policy longest life of session keys
+ * @param origins lists of the pages on which their passkeys may have been made
+ * @throws IDENTITY_PROVIDERS_UNAVAILABLE when a user brings OAuth providers
  * @throws every refusal of {@link readNewApiKeys} and {@link verifyRegistrations}
  */
-export async function readNewUsers(inputs: readonly UserInput[], path: string, policy: Policy): Promise<NewUser[]> {
+export async function readNewUsers(
+  inputs: readonly UserInput[],
+  path: string,
+  policy: Policy,
+  origins: OriginLists,
+): Promise<NewUser[]> {
   const users: NewUser[] = []
-  for (const [index, input] of inputs.entries()) users.push(await readNewUser(input, `${path}.${index}`, policy))
+  for (const [index, input] of inputs.entries()) {
+    users.push(await readNewUser(input, `${path}.${index}`, policy, origins))
+  }
   return users
 }
 
-async function readNewUser(input: UserInput, path: string, policy: Policy): Promise<NewUser> {
-  if (input.oauthProviders?.length || input.userTags?.length) throw new Refusal('IDENTITY_PROVIDERS_UNAVAILABLE')
+async function readNewUser(input: UserInput, path: string, policy: Policy, origins: OriginLists): Promise<NewUser> {
+  if (input.oauthProviders?.length) throw new Refusal('IDENTITY_PROVIDERS_UNAVAILABLE')
   return {
     userName: input.userName,
     email: input.userEmail || undefined,
     phoneNumber: input.userPhoneNumber || undefined,
     apiKeys: readNewApiKeys(input.apiKeys, `${path}.apiKeys`, policy),
-    authenticators: await verifyRegistrations(input.authenticators, `${path}.authenticators`, policy),
+    authenticators: await verifyRegistrations(input.authenticators, `${path}.authenticators`, origins),
   }
 }
 

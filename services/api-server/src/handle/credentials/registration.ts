@@ -1,9 +1,9 @@
 /** Passkeys of a request, verified: what `create_authenticators`, `create_users` and `create_sub_organization` have in common. */
 import { readBase64url } from '@latchkey/crypto'
 import { verifyRegistrationResponse } from '@simplewebauthn/server'
+import type { OriginLists } from '../../passkey-origins.ts'
 import { Refusal } from '../../refusal.ts'
 import type { AuthenticatorRow } from '../../store/credential-rows.ts'
-import type { Policy } from '../../system.ts'
 import { maxAuthenticators } from '../limits.ts'
 import { checkAttestationObject } from './attestation-object.ts'
 import { type Attestation, type AuthenticatorInput, toAttestation } from './authenticator-input.ts'
@@ -24,7 +24,7 @@ const algorithms = [-7, -257]
  * The verified passkeys of a request. No trust is put in attestation: a registration proves possession, not a model.
  * @param inputs passkeys as sent
  * @param path where they stand in the request, such as `parameters.authenticators`
- * @param policy `origins` on which they may have been made
+ * @param origins lists of the pages on which they may have been made
  * @throws AUTHENTICATORS_EXHAUSTED when there are more than one user may have
  * @throws ATTESTATION_INVALID when one does not verify
  * @see WebAuthn L3 §7.1
@@ -32,20 +32,24 @@ const algorithms = [-7, -257]
 export async function verifyRegistrations(
   inputs: readonly AuthenticatorInput[],
   path: string,
-  policy: Policy,
+  origins: OriginLists,
 ): Promise<NewAuthenticator[]> {
   // Before any is verified: verification is the expensive part.
   if (inputs.length > maxAuthenticators) throw new Refusal('AUTHENTICATORS_EXHAUSTED')
   const verified: NewAuthenticator[] = []
   for (const [index, input] of inputs.entries()) {
-    verified.push(await verifyRegistration(input, `${path}.${index}.attestation`, policy))
+    verified.push(await verifyRegistration(input, `${path}.${index}.attestation`, origins))
   }
   return verified
 }
 
-async function verifyRegistration(input: AuthenticatorInput, field: string, policy: Policy): Promise<NewAuthenticator> {
+async function verifyRegistration(
+  input: AuthenticatorInput,
+  field: string,
+  origins: OriginLists,
+): Promise<NewAuthenticator> {
   try {
-    return await toNewAuthenticator(input, policy)
+    return await toNewAuthenticator(input, origins)
   } catch (cause) {
     // Whatever the bytes provoke in decoders and library is the sender's fault; nothing in here depends on anything else.
     const description = cause instanceof RegistrationFault ? cause.message : 'is not a valid passkey registration'
@@ -54,9 +58,9 @@ async function verifyRegistration(input: AuthenticatorInput, field: string, poli
   }
 }
 
-async function toNewAuthenticator(input: AuthenticatorInput, policy: Policy): Promise<NewAuthenticator> {
+async function toNewAuthenticator(input: AuthenticatorInput, origins: OriginLists): Promise<NewAuthenticator> {
   const attestation = toAttestation(input.attestation)
-  const origin = readRegistrationOrigin(attestation.clientDataJson, input.challenge, policy)
+  const origin = readRegistrationOrigin(attestation.clientDataJson, input.challenge, origins)
   const { attestationObject, attestationType } = checkAttestationObject(attestation.attestationObject)
   const info = await verify({ ...attestation, attestationObject }, input.challenge, origin)
   return {

@@ -6,7 +6,7 @@ import { toAuthenticator } from './to-authenticator.ts'
 import { toTimestamp } from './to-timestamp.ts'
 
 /**
- * Wire form of a user with all credentials. Members for what this server has none of are empty lists, because official
+ * Wire form of a user with all credentials and the ids of its tags. Members for what this server has none of are empty lists, because official
  * clients read them unasked.
  * @param user stored user
  * @see Turnkey wire protocol: User
@@ -19,7 +19,7 @@ export function toUser(user: UserWithCredentials): User {
     ...(user.phoneNumber !== undefined && { userPhoneNumber: user.phoneNumber }),
     authenticators: user.authenticators.map(toAuthenticator),
     apiKeys: user.apiKeys.map(toApiKey),
-    userTags: [],
+    userTags: user.tagIds,
     oauthProviders: [],
     createdAt: toTimestamp(user.createdAtMs),
     updatedAt: toTimestamp(user.updatedAtMs),

@@ -12,14 +12,19 @@ export interface IndexDefinition {
   whereNotNull?: string
 }
 
+/** Row of the same tenant that must exist. */
+export interface ReferenceDefinition {
+  columns: readonly string[]
+  table: keyof Database
+}
+
 /** One table. */
 export interface TableDefinition {
   name: keyof Database
   columns: Readonly<Record<string, Column>>
   primaryKey: readonly string[]
   unique?: readonly string[]
-  /** Row of the same tenant that must exist. */
-  references?: { columns: readonly string[]; table: keyof Database }
+  references?: ReferenceDefinition | readonly ReferenceDefinition[]
   indexes: readonly IndexDefinition[]
   /** True for rows that are long, or have so many indexes that each had better not repeat their key: they are kept in order of arrival. */
   isHeap?: boolean
@@ -51,12 +56,14 @@ function addColumns(builder: TableBuilder, types: ColumnTypes, table: TableDefin
 }
 
 function addConstraints(builder: TableBuilder, table: TableDefinition): TableBuilder {
-  const { name, primaryKey, unique, references } = table
+  const { name, primaryKey, unique, references = [] } = table
   let constrained = builder.addPrimaryKeyConstraint(`${name}_key`, [...primaryKey])
   if (unique !== undefined) constrained = constrained.addUniqueConstraint(`${name}_unique`, [...unique])
-  if (references === undefined) return constrained
-  const columns = [...references.columns]
-  return constrained.addForeignKeyConstraint(`${name}_${references.table}`, columns, references.table, columns)
+  for (const reference of [references].flat()) {
+    const columns = [...reference.columns]
+    constrained = constrained.addForeignKeyConstraint(`${name}_${reference.table}`, columns, reference.table, columns)
+  }
+  return constrained
 }
 
 async function createIndex(db: Kysely<Database>, table: string, index: IndexDefinition): Promise<void> {

@@ -5,6 +5,8 @@ import type { Database } from '../schema.ts'
 import { firstTables } from './0001-first-tables.ts'
 import { deletedOrganizations } from './0002-deleted-organizations.ts'
 import { votesAndLog } from './0003-votes-and-log.ts'
+import { features } from './0004-features.ts'
+import { userTags } from './0005-user-tags.ts'
 import type { ColumnTypes } from './column-types.ts'
 
 /**
@@ -18,6 +20,8 @@ export async function migrate(db: Kysely<Database>, types: ColumnTypes): Promise
     '0001-first-tables': firstTables(types),
     '0002-deleted-organizations': deletedOrganizations(types),
     '0003-votes-and-log': votesAndLog(types),
+    '0004-features': features(types),
+    '0005-user-tags': userTags(types),
   }
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
   const { error } = await migrator.migrateToLatest()

@@ -4,7 +4,7 @@ import type { Database } from '../schema.ts'
 import { uuidToBytes } from '../uuid.ts'
 
 /** Tables with rows of users, in an order in which no row is left that refers to a deleted one. */
-const tablesOfUsers = ['read_only_sessions', 'authenticators', 'api_keys', 'users'] as const
+const tablesOfUsers = ['user_tag_members', 'read_only_sessions', 'authenticators', 'api_keys', 'users'] as const
 
 /**
  * Builds the queries that delete users, in the order in which they must run.

@@ -30,6 +30,8 @@ export const hotStatements = {
     where c.organization_id = ? and c.token_hash = ?`,
   /** organization */
   findOrganization: 'select * from organizations where organization_id = ? and deleted_at_ms is null',
+  /** organization, its parent or itself again, name */
+  findFeatureOfFamily: 'select * from organization_features where organization_id in (?, ?) and feature_name = ?',
   /** organization, user */
   findUser: 'select * from users where organization_id = ? and user_id = ?',
   /** organization */
@@ -43,6 +45,12 @@ export const hotStatements = {
   /** organization, user */
   listAuthenticatorsOfUser:
     'select * from authenticators where organization_id = ? and user_id = ? order by created_at_ms, authenticator_id',
+  /** organization, user */
+  listTagIdsOfUser:
+    'select hex(tag_id) as tag_hex from user_tag_members where organization_id = ? and user_id = ? order by tag_id',
+  /** organization */
+  listTagMembers: `select hex(user_id) as user_hex, hex(tag_id) as tag_hex from user_tag_members
+    where organization_id = ? order by user_id, tag_id`,
   /** organization, API key */
   findApiKeyById: 'select * from api_keys where organization_id = ? and api_key_id = ?',
   /** organization, authenticator */

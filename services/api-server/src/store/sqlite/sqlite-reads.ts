@@ -7,11 +7,21 @@ import type {
   FoundAuthenticator,
   FoundReadOnlySession,
 } from '../credential-rows.ts'
-import type { OrganizationRow, UserWithCredentials } from '../organization-rows.ts'
+import type { FeatureRow, OrganizationRow, UserTagRow, UserWithCredentials } from '../organization-rows.ts'
+import { selectFeatures } from '../queries/features.ts'
 import { inListOrder } from '../queries/page-order.ts'
 import { selectSuborgIds } from '../queries/select-suborg-ids.ts'
+import { selectUserTags } from '../queries/user-tags.ts'
+import type { OrganizationFeaturesTable } from '../schema.ts'
 import type { ActivityFilter, Page, Reads, SuborgFilter } from '../store.ts'
-import { toActivityRow, toApiKeyRow, toAuthenticatorRow, toOrganizationRow } from '../to-rows.ts'
+import {
+  toActivityRow,
+  toApiKeyRow,
+  toAuthenticatorRow,
+  toFeatureRow,
+  toOrganizationRow,
+  toUserTagRow,
+} from '../to-rows.ts'
 import { bytesToUuid, uuidToBytes } from '../uuid.ts'
 import type { SqliteConnection } from './connection.ts'
 import { queryBuilder } from './dialect.ts'
@@ -62,12 +72,34 @@ export class SqliteReads implements Reads {
     return this.#reader.select(query.orderBy('organization_id').limit(1)).map(toOrganizationRow)[0]
   }
 
+  async listFeatures(organizationId: string): Promise<FeatureRow[]> {
+    return this.#reader.select(selectFeatures(queryBuilder, organizationId)).map(toFeatureRow)
+  }
+
+  async findFeatureOfFamily(
+    organizationId: string,
+    parentOrganizationId: string | undefined,
+    featureName: string,
+  ): Promise<FeatureRow[]> {
+    const family = [organizationId, parentOrganizationId ?? organizationId].map(uuidToBytes)
+    const records = this.#reader.all<OrganizationFeaturesTable>(
+      hotStatements.findFeatureOfFamily,
+      ...family,
+      featureName,
+    )
+    return records.map(toFeatureRow)
+  }
+
   async findUser(organizationId: string, userId: string): Promise<UserWithCredentials | undefined> {
     return findUser(this.#reader, organizationId, userId)
   }
 
   async listUsers(organizationId: string): Promise<UserWithCredentials[]> {
     return listUsers(this.#reader, organizationId)
+  }
+
+  async listUserTags(organizationId: string): Promise<UserTagRow[]> {
+    return this.#reader.select(selectUserTags(queryBuilder, organizationId)).map(toUserTagRow)
   }
 
   async listApiKeys(organizationId: string, userId: string | undefined): Promise<ApiKeyRow[]> {

@@ -2,10 +2,11 @@
 import type { ActivityRow, Decision, VoteRow } from '../activity-rows.ts'
 import type { ApiKeyLife, ApiKeyRow, AuthenticatorRow, ReadOnlySessionRow } from '../credential-rows.ts'
 import { hashDecided, hashVoted } from '../log-hash.ts'
-import type { OrganizationRow, UserRow } from '../organization-rows.ts'
+import type { FeatureRow, OrganizationRow, UserRow, UserTagRow } from '../organization-rows.ts'
 import { countUsableRootUsers, countUsers } from '../queries/count-users.ts'
 import { deleteAuthenticators, deleteReadOnlySessions } from '../queries/delete-credentials.ts'
 import { deleteUsers } from '../queries/delete-users.ts'
+import { deleteFeatures, selectFeatures, upsertFeature } from '../queries/features.ts'
 import {
   insertAuthenticator,
   insertOrganization,
@@ -15,10 +16,19 @@ import {
 } from '../queries/insert-rows.ts'
 import { setRootUsers, setThreshold } from '../queries/set-root-quorum.ts'
 import { markOrganizationDeleted, updateOrganizationName } from '../queries/update-organizations.ts'
+import {
+  deleteTagsOfUsers,
+  deleteUserTags,
+  insertTagsOfUser,
+  insertUserTag,
+  selectTaggedUserIds,
+  selectUserTags,
+  updateUserTag,
+} from '../queries/user-tags.ts'
 import type { ActivitiesTable, OrganizationsTable, UsersTable, VotesTable } from '../schema.ts'
 import type { Transaction } from '../store.ts'
 import { toApiKeyRecord, toDecidedRecord, toVoteRecord } from '../to-records.ts'
-import { toActivityRow, toOrganizationRow, toUserRow, toVoteRow } from '../to-rows.ts'
+import { toActivityRow, toFeatureRow, toOrganizationRow, toUserRow, toUserTagRow, toVoteRow } from '../to-rows.ts'
 import { bytesToUuid, uuidToBytes } from '../uuid.ts'
 import { appendLog } from './append-log.ts'
 import type { SqliteConnection } from './connection.ts'
@@ -83,8 +93,22 @@ export class SqliteTransaction implements Transaction {
     this.#connection.change(updateOrganizationName(queryBuilder, organizationId, organizationName))
   }
 
+  async setFeature(row: FeatureRow): Promise<void> {
+    this.#connection.change(upsertFeature(queryBuilder, row))
+  }
+
+  async removeFeature(organizationId: string, featureName: string): Promise<void> {
+    this.#connection.change(deleteFeatures(queryBuilder, organizationId, featureName))
+  }
+
+  async listFeatures(organizationId: string): Promise<FeatureRow[]> {
+    return this.#connection.select(selectFeatures(queryBuilder, organizationId)).map(toFeatureRow)
+  }
+
   async deleteOrganization(organizationId: string, nowMs: number): Promise<void> {
     for (const query of deleteUsers(queryBuilder, organizationId, undefined)) this.#connection.change(query)
+    for (const query of deleteUserTags(queryBuilder, organizationId, undefined)) this.#connection.change(query)
+    this.#connection.change(deleteFeatures(queryBuilder, organizationId, undefined))
     this.#connection.change(markOrganizationDeleted(queryBuilder, organizationId, nowMs))
   }
 
@@ -98,6 +122,43 @@ export class SqliteTransaction implements Transaction {
 
   async deleteUsers(organizationId: string, userIds: readonly string[]): Promise<void> {
     for (const query of deleteUsers(queryBuilder, organizationId, userIds)) this.#connection.change(query)
+  }
+
+  async listUserTags(organizationId: string): Promise<UserTagRow[]> {
+    return this.#connection.select(selectUserTags(queryBuilder, organizationId)).map(toUserTagRow)
+  }
+
+  async addUserTag(row: UserTagRow): Promise<void> {
+    this.#connection.change(insertUserTag(queryBuilder, row))
+  }
+
+  async updateUserTag(row: UserTagRow): Promise<void> {
+    this.#connection.change(updateUserTag(queryBuilder, row))
+  }
+
+  async deleteUserTags(organizationId: string, tagIds: readonly string[]): Promise<void> {
+    for (const query of deleteUserTags(queryBuilder, organizationId, tagIds)) this.#connection.change(query)
+  }
+
+  async listTaggedUserIds(organizationId: string, tagIds: readonly string[]): Promise<string[]> {
+    const records = this.#connection.select(selectTaggedUserIds(queryBuilder, organizationId, tagIds))
+    return records.map((record) => bytesToUuid(record.user_id))
+  }
+
+  async tagUsers(organizationId: string, userIds: readonly string[], tagIds: readonly string[]): Promise<void> {
+    if (tagIds.length === 0) return
+    for (const userId of userIds) {
+      this.#connection.change(insertTagsOfUser(queryBuilder, organizationId, userId, tagIds))
+    }
+  }
+
+  async untagUsers(
+    organizationId: string,
+    userIds: readonly string[],
+    tagIds: readonly string[] | undefined,
+  ): Promise<void> {
+    if (userIds.length === 0) return
+    this.#connection.change(deleteTagsOfUsers(queryBuilder, organizationId, userIds, tagIds))
   }
 
   async listApiKeys(organizationId: string, userId: string): Promise<ApiKeyRow[]> {

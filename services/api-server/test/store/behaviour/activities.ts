@@ -25,7 +25,7 @@ function describeRecording(current: Current): void {
     const result = { identity: { activityId, createdAtMs } }
     expect(recorded).toEqual({ ...activity, status: completed, result, existing: false })
     const found = await store.findActivity(organizationId, activityId)
-    const proposer = { ...tenant.user, apiKeys: [], authenticators: [] }
+    const proposer = { ...tenant.user, apiKeys: [], authenticators: [], tagIds: [] }
     expect(found).toEqual({ ...activity, status: completed, result, proposer, votes: [] })
     expect(await store.findActivity(newId(), activityId)).toBeUndefined()
   })

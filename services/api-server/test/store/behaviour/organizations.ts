@@ -124,7 +124,7 @@ export function describeOrganizations(current: Current): void {
         await transaction.addAuthenticator(authenticator)
       })
       const { organizationId, userId } = tenant.user
-      const expected = { ...tenant.user, apiKeys: [apiKey], authenticators: [authenticator] }
+      const expected = { ...tenant.user, apiKeys: [apiKey], authenticators: [authenticator], tagIds: [] }
       expect(await store.findUser(organizationId, userId)).toEqual(expected)
       expect(await store.findUser(stranger.organization.organizationId, userId)).toBeUndefined()
     })
@@ -160,7 +160,7 @@ export function describeOrganizations(current: Current): void {
         await transaction.addUser(other)
         await transaction.updateUser({ ...changed, isRoot: false, createdAtMs: nowMs + 5 })
       })
-      const credentials = { apiKeys: [], authenticators: [] }
+      const credentials = { apiKeys: [], authenticators: [], tagIds: [] }
       const users = await store.listUsers(tenant.organization.organizationId)
       expect(users).toEqual([changed, other].map((user) => ({ ...user, ...credentials })))
     })

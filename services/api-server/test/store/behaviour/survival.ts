@@ -28,7 +28,7 @@ export function describeSurvival(current: Current): void {
       })
       const { organizationId, userId } = tenant.user
       const reopened = await reopen()
-      const user = { ...tenant.user, apiKeys: [key], authenticators: [passkey] }
+      const user = { ...tenant.user, apiKeys: [key], authenticators: [passkey], tagIds: [] }
       expect(await reopened.findOrganization(organizationId)).toEqual(tenant.organization)
       expect(await reopened.findUser(organizationId, userId)).toEqual(user)
       expect(await reopened.findReadOnlySession(organizationId, session.tokenHash)).toMatchObject({ userId })

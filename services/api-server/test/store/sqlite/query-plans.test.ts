@@ -8,14 +8,23 @@ import { migrate } from '../../../src/store/migrations/migrate.ts'
 import { countUsableRootUsers, countUsers } from '../../../src/store/queries/count-users.ts'
 import { deleteExpiredApiKeys, deleteExpiredReadOnlySessions } from '../../../src/store/queries/delete-credentials.ts'
 import { deleteUsers } from '../../../src/store/queries/delete-users.ts'
+import { deleteFeatures, selectFeatures } from '../../../src/store/queries/features.ts'
 import { selectActivities } from '../../../src/store/queries/select-activities.ts'
 import { selectSuborgIds } from '../../../src/store/queries/select-suborg-ids.ts'
 import { markOrganizationDeleted, updateOrganizationName } from '../../../src/store/queries/update-organizations.ts'
+import {
+  deleteTagsOfUsers,
+  deleteUserTags,
+  selectTaggedUserIds,
+  selectUserTags,
+  updateUserTag,
+} from '../../../src/store/queries/user-tags.ts'
 import { queryBuilder, toKysely } from '../../../src/store/sqlite/dialect.ts'
 import { hotStatements } from '../../../src/store/sqlite/hot-statements.ts'
 import type { SuborgFilter } from '../../../src/store/store.ts'
 
 const page = { limit: 10, beforeId: newId(), afterId: undefined }
+const tag = { organizationId: newId(), tagId: newId(), tagName: 'x', createdAtMs: nowMs, updatedAtMs: nowMs }
 const filters: (SuborgFilter | undefined)[] = [
   undefined,
   { by: 'credential-id', credentialId: makeBytes(32) },
@@ -36,6 +45,19 @@ const built: [string, Compilable][] = [
       query,
     ]),
   ),
+  ['features', selectFeatures(queryBuilder, newId())],
+  ['end of a feature', deleteFeatures(queryBuilder, newId(), 'x')],
+  ['end of all features', deleteFeatures(queryBuilder, newId(), undefined)],
+  ['tags', selectUserTags(queryBuilder, newId())],
+  ['users of tags', selectTaggedUserIds(queryBuilder, newId(), [newId(), newId()])],
+  ['new name of a tag', updateUserTag(queryBuilder, tag)],
+  ...[undefined, [newId(), newId()]].flatMap((tagIds): [string, Compilable][] => [
+    ...deleteUserTags(queryBuilder, newId(), tagIds).map((query, step): [string, Compilable] => [
+      `deletion of ${tagIds?.length ?? 'all'} tags, step ${step}`,
+      query,
+    ]),
+    [`loss of ${tagIds?.length ?? 'all'} tags`, deleteTagsOfUsers(queryBuilder, newId(), [newId(), newId()], tagIds)],
+  ]),
   ['new name of an organization', updateOrganizationName(queryBuilder, newId(), 'x')],
   ['end of an organization', markOrganizationDeleted(queryBuilder, newId(), nowMs)],
   ['sweep of API keys', deleteExpiredApiKeys(queryBuilder, nowMs, 10)],
