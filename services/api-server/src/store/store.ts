@@ -18,6 +18,7 @@ import type {
   ReadOnlySessionRow,
 } from './credential-rows.ts'
 import type { FeatureRow, OrganizationRow, UserRow, UserTagRow, UserWithCredentials } from './organization-rows.ts'
+import type { ActivitiesTable, LogEntriesTable, VotesTable } from './schema.ts'
 
 /** Page of ids in their order of creation: at most `limit`, strictly before or after an id. */
 export interface Page {
@@ -31,6 +32,14 @@ export type SuborgFilter =
   | { by: 'credential-id'; credentialId: Uint8Array }
   | { by: 'public-key'; publicKey: Uint8Array }
   | { by: 'name' | 'user-name' | 'email' | 'phone-number'; value: string }
+
+/** Entry of a log with the records it is about, undefined where they are missing. */
+export interface LoggedRecord {
+  entry: LogEntriesTable
+  activity: ActivitiesTable | undefined
+  /** Only for an entry about a vote. */
+  vote: VotesTable | undefined
+}
 
 /** Which activities are looked for; an empty list stands for any. */
 export interface ActivityFilter {
@@ -75,6 +84,12 @@ export interface Reads {
   findActivityByFingerprint(organizationId: string, fingerprint: Uint8Array): Promise<ActivityRow | undefined>
   /** Whether a user has submitted bytes with this SHA-256 before, as an activity or as a vote. */
   hasSubmitted(organizationId: string, userId: string, fingerprint: Uint8Array): Promise<boolean>
+  /** Ids of all organizations, deleted ones included, in order. */
+  listOrganizationIds(afterId: string | undefined, limit: number): Promise<string[]>
+  /** Entries of an organization's log after a position, with the records they are about, as stored. */
+  listLog(organizationId: string, afterPosition: number, limit: number): Promise<LoggedRecord[]>
+  /** How many activities and votes an organization has, whatever its log says. */
+  countSigned(organizationId: string): Promise<Record<'activities' | 'votes', number>>
   /** Activities, newest first. */
   listActivities(organizationId: string, filter: ActivityFilter, page: Page): Promise<FoundActivity[]>
 }

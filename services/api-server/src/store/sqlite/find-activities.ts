@@ -1,8 +1,9 @@
 /** Activities together with the votes about them, and the users who proposed and voted. */
 import type { FoundActivity } from '../activity-rows.ts'
 import type { UserWithCredentials } from '../organization-rows.ts'
+import { selectVotesByActivity } from '../queries/log.ts'
 import { inListOrder } from '../queries/page-order.ts'
-import { selectActivities, selectVotes } from '../queries/select-activities.ts'
+import { selectActivities } from '../queries/select-activities.ts'
 import type { ActivitiesTable } from '../schema.ts'
 import type { ActivityFilter, Page } from '../store.ts'
 import { toActivityRow, toVoteRow } from '../to-rows.ts'
@@ -27,7 +28,7 @@ export function findActivity(
     .selectAll()
     .where('organization_id', '=', uuidToBytes(organizationId))
     .where('activity_id', '=', uuidToBytes(activityId))
-  return withPeople(connection, connection.select(query))[0]
+  return withPeople(connection, organizationId, connection.select(query))[0]
 }
 
 /**
@@ -44,14 +45,15 @@ export function listActivities(
   page: Page,
 ): FoundActivity[] {
   const records = connection.select(selectActivities(queryBuilder, organizationId, filter, page))
-  return withPeople(connection, inListOrder(records, 'desc', page))
+  return withPeople(connection, organizationId, inListOrder(records, 'desc', page))
 }
 
 /** Most activities of a page have the same few proposers and voters, so each is looked up once; votes are read in one go. */
-function withPeople(connection: SqliteConnection, records: ActivitiesTable[]): FoundActivity[] {
+function withPeople(connection: SqliteConnection, organizationId: string, records: ActivitiesTable[]): FoundActivity[] {
   if (records.length === 0) return []
   const find = rememberUsers(connection)
-  const votes = connection.select(selectVotes(queryBuilder, records)).map(toVoteRow)
+  const ids = records.map((record) => record.activity_id)
+  const votes = connection.select(selectVotesByActivity(queryBuilder, organizationId, ids)).map(toVoteRow)
   return records.map(toActivityRow).map((activity) => ({
     ...activity,
     proposer: find(activity),

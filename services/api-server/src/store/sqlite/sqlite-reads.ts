@@ -9,11 +9,12 @@ import type {
 } from '../credential-rows.ts'
 import type { FeatureRow, OrganizationRow, UserTagRow, UserWithCredentials } from '../organization-rows.ts'
 import { selectFeatures } from '../queries/features.ts'
+import { countSigned, selectOrganizationIds } from '../queries/log.ts'
 import { inListOrder } from '../queries/page-order.ts'
 import { selectSuborgIds } from '../queries/select-suborg-ids.ts'
 import { selectUserTags } from '../queries/user-tags.ts'
 import type { OrganizationFeaturesTable } from '../schema.ts'
-import type { ActivityFilter, Page, Reads, SuborgFilter } from '../store.ts'
+import type { ActivityFilter, LoggedRecord, Page, Reads, SuborgFilter } from '../store.ts'
 import {
   toActivityRow,
   toApiKeyRow,
@@ -26,6 +27,7 @@ import { bytesToUuid, uuidToBytes } from '../uuid.ts'
 import type { SqliteConnection } from './connection.ts'
 import { queryBuilder } from './dialect.ts'
 import { findActivity, listActivities } from './find-activities.ts'
+import { listLog } from './find-log.ts'
 import { findUser, listApiKeysOfUser, listAuthenticatorsOfUser, listUsers } from './find-users.ts'
 import { hotStatements } from './hot-statements.ts'
 import { toFoundApiKey, toFoundAuthenticator, toFoundReadOnlySession } from './to-found.ts'
@@ -139,6 +141,21 @@ export class SqliteReads implements Reads {
 
   async findActivity(organizationId: string, activityId: string): Promise<FoundActivity | undefined> {
     return findActivity(this.#reader, organizationId, activityId)
+  }
+
+  async listOrganizationIds(afterId: string | undefined, limit: number): Promise<string[]> {
+    const records = this.#reader.select(selectOrganizationIds(queryBuilder, afterId, limit))
+    return records.map((record) => bytesToUuid(record.organization_id))
+  }
+
+  async listLog(organizationId: string, afterPosition: number, limit: number): Promise<LoggedRecord[]> {
+    return listLog(this.#reader, organizationId, afterPosition, limit)
+  }
+
+  async countSigned(organizationId: string): Promise<Record<'activities' | 'votes', number>> {
+    const count = (table: 'activities' | 'votes'): number =>
+      this.#reader.select(countSigned(queryBuilder, organizationId, table))[0]?.count ?? 0
+    return { activities: count('activities'), votes: count('votes') }
   }
 
   async listActivities(organizationId: string, filter: ActivityFilter, page: Page): Promise<FoundActivity[]> {

@@ -1,0 +1,32 @@
+/** Entries of logs together with the records they are about. */
+import { selectActivitiesById, selectLogEntries, selectVotesByActivity } from '../queries/log.ts'
+import type { LoggedRecord } from '../store.ts'
+import type { SqliteConnection } from './connection.ts'
+import { queryBuilder } from './dialect.ts'
+
+const same = (one: Uint8Array, other: Uint8Array | null): boolean => other !== null && Buffer.compare(one, other) === 0
+
+/**
+ * Lists a page of an organization's log.
+ * @param connection connection to read on
+ * @param organizationId lower-case UUID
+ * @param afterPosition position after which the page begins, 0 for the start
+ * @param limit greatest number of entries
+ */
+export function listLog(
+  connection: SqliteConnection,
+  organizationId: string,
+  afterPosition: number,
+  limit: number,
+): LoggedRecord[] {
+  const entries = connection.select(selectLogEntries(queryBuilder, organizationId, afterPosition, limit))
+  if (entries.length === 0) return []
+  const ids = entries.map((entry) => entry.activity_id)
+  const activities = connection.select(selectActivitiesById(queryBuilder, organizationId, ids))
+  const votes = connection.select(selectVotesByActivity(queryBuilder, organizationId, ids))
+  return entries.map((entry) => ({
+    entry,
+    activity: activities.find((activity) => same(activity.activity_id, entry.activity_id)),
+    vote: votes.find((vote) => same(vote.vote_id, entry.vote_id)),
+  }))
+}
