@@ -1,5 +1,6 @@
 /** `/public/v1/submit/create_read_write_session`: opens a session whose key the server makes and seals to a target key. */
 import { Type } from 'typebox'
+import { exampleTargetPublicKey } from '../examples.ts'
 import { Email, ExpirationSeconds, Id, Label, TargetPublicKeyHex } from '../fields.ts'
 import { activity, version } from '../operation.ts'
 
@@ -34,4 +35,6 @@ export const createReadWriteSession = activity({
     apiKeyId: Type.String(),
     credentialBundle: Type.String(),
   }),
+  tag: 'Sessions',
+  example: { targetPublicKey: exampleTargetPublicKey, apiKeyName: 'Session', expirationSeconds: '900' },
 })

@@ -7,6 +7,7 @@ import {
   RootUserParamsV3,
   RootUserParamsV4,
 } from '../credentials.ts'
+import { exampleAuthenticator } from '../examples.ts'
 import { Label, list } from '../fields.ts'
 import { activity, version } from '../operation.ts'
 
@@ -84,4 +85,18 @@ export const createSubOrganization = activity({
     subOrganizationId: Type.String(),
     rootUserIds: Type.Optional(Type.Array(Type.String())),
   }),
+  tag: 'Organizations',
+  example: {
+    subOrganizationName: 'Grace Hopper',
+    rootQuorumThreshold: 1,
+    rootUsers: [
+      {
+        userName: 'Grace Hopper',
+        userEmail: 'grace@example.com',
+        authenticators: [exampleAuthenticator],
+        apiKeys: [],
+        oauthProviders: [],
+      },
+    ],
+  },
 })

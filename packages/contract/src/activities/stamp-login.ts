@@ -1,5 +1,6 @@
 /** `/public/v1/submit/stamp_login`: registers a key of the client's own as the key of a session; this is how newer clients log in. */
 import { Type } from 'typebox'
+import { examplePublicKey } from '../examples.ts'
 import { ExpirationSeconds, PublicKeyHex } from '../fields.ts'
 import { activity, version } from '../operation.ts'
 
@@ -22,4 +23,6 @@ export const stampLogin = activity({
   },
   current: 'ACTIVITY_TYPE_STAMP_LOGIN',
   result: Type.Object({ session: Type.String() }),
+  tag: 'Sessions',
+  example: { publicKey: examplePublicKey, expirationSeconds: '900' },
 })

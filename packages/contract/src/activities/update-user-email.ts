@@ -1,5 +1,6 @@
 /** `/public/v1/submit/update_user_email`: gives a user another e-mail address, or none. */
 import { Type } from 'typebox'
+import { exampleIds } from '../examples.ts'
 import { Email, Id } from '../fields.ts'
 import { activity, version } from '../operation.ts'
 
@@ -15,4 +16,6 @@ export const updateUserEmail = activity({
   },
   current: 'ACTIVITY_TYPE_UPDATE_USER_EMAIL',
   result: Type.Object({ userId: Type.String() }),
+  tag: 'Users',
+  example: { userId: exampleIds.user, userEmail: 'ada.king@example.com' },
 })

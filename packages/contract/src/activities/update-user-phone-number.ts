@@ -1,5 +1,6 @@
 /** `/public/v1/submit/update_user_phone_number`: gives a user another telephone number, or none. */
 import { Type } from 'typebox'
+import { exampleIds } from '../examples.ts'
 import { Id, PhoneNumber } from '../fields.ts'
 import { activity, version } from '../operation.ts'
 
@@ -15,4 +16,6 @@ export const updateUserPhoneNumber = activity({
   },
   current: 'ACTIVITY_TYPE_UPDATE_USER_PHONE_NUMBER',
   result: Type.Object({ userId: Type.String() }),
+  tag: 'Users',
+  example: { userId: exampleIds.user, userPhoneNumber: '+442071234567' },
 })

@@ -1,6 +1,7 @@
 /** `/public/v1/query/get_organization`: returns an organization with its users, root quorum and features. */
 import { Type } from 'typebox'
 import { User } from '../credentials.ts'
+import { exampleIds } from '../examples.ts'
 import { Id } from '../fields.ts'
 import { query } from '../operation.ts'
 
@@ -24,4 +25,6 @@ export const getOrganization = query({
       wallets: Empty,
     }),
   }),
+  tag: 'Organizations',
+  example: { organizationId: exampleIds.organization },
 })
