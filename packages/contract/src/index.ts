@@ -1,7 +1,7 @@
 /** What may be said between the parts of Latchkey: operations and their types. Errors, headers and iframe messages are entry points of their own. */
 
 export { ActivityRecord as ActivityRecordSchema } from './activity-record.ts'
-export { TimestampMs as TimestampMsSchema } from './fields.ts'
+export { Label as LabelSchema, TimestampMs as TimestampMsSchema } from './fields.ts'
 export type { Activity, ActivityVersion, Query } from './operation.ts'
 export {
   type ActivityName,
