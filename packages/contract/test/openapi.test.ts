@@ -156,6 +156,19 @@ describe('its schemas', () => {
     expect([...new Set(unknown)]).toEqual([])
   })
 
+  it('explain every member of a request, unless it is an object or has a name of its own', () => {
+    const requests = paths.flatMap(([, item]) => [...subschemas(schemaOf(at(item, 'post', 'requestBody')))])
+    const members = requests.flatMap(({ properties = {} }) => Object.entries(properties as Json))
+    const unexplained = members.filter(
+      ([, schema]) =>
+        isObject(schema) &&
+        schema.type !== 'object' &&
+        !('description' in schema || '$ref' in schema || 'const' in schema),
+    )
+    expect(members.length).toBeGreaterThan(paths.length)
+    expect(unexplained.map(([name]) => name)).toEqual([])
+  })
+
   it('require only members they describe', () => {
     for (const { required = [], properties = {} } of schemas) {
       for (const member of required as string[]) expect(properties).toHaveProperty(member)

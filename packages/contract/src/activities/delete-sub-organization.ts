@@ -11,7 +11,9 @@ export const deleteSubOrganization = activity({
       'deleteSubOrganizationIntent',
       ['deleteSubOrganizationResult'],
       // The member speaks of wallets, of which this server has none: there is never anything left to export.
-      Type.Object({ deleteWithoutExport: Type.Optional(Type.Boolean()) }),
+      Type.Object({
+        deleteWithoutExport: Type.Optional(Type.Boolean({ description: 'true or false; read and without effect' })),
+      }),
     ),
   },
   current: 'ACTIVITY_TYPE_DELETE_SUB_ORGANIZATION',

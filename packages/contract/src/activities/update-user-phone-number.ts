@@ -1,7 +1,7 @@
 /** `/public/v1/submit/update_user_phone_number`: gives a user another telephone number, or none. */
 import { Type } from 'typebox'
 import { exampleIds } from '../examples.ts'
-import { Id, PhoneNumber } from '../fields.ts'
+import { Id, PhoneNumber, VerificationToken } from '../fields.ts'
 import { activity, version } from '../operation.ts'
 
 /** Gives a user another telephone number; `""` clears it. */
@@ -11,7 +11,7 @@ export const updateUserPhoneNumber = activity({
     ACTIVITY_TYPE_UPDATE_USER_PHONE_NUMBER: version(
       'updateUserPhoneNumberIntent',
       ['updateUserPhoneNumberResult'],
-      Type.Object({ userId: Id, userPhoneNumber: PhoneNumber, verificationToken: Type.Optional(Type.String()) }),
+      Type.Object({ userId: Id, userPhoneNumber: PhoneNumber, verificationToken: Type.Optional(VerificationToken) }),
     ),
   },
   current: 'ACTIVITY_TYPE_UPDATE_USER_PHONE_NUMBER',
