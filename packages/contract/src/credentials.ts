@@ -110,7 +110,7 @@ export const RootUserParamsV4 = Type.Object({
 /** New user, version V1. */
 export const UserParams = Type.Object({
   ...userMembers,
-  accessType: Type.Optional(Type.String()),
+  accessType: Type.Optional(Type.String({ description: 'any text; read and without effect' })),
   apiKeys: list(ApiKeyParams),
   authenticators: list(AuthenticatorParams),
   userTags: list(Id),

@@ -63,6 +63,14 @@ export const ExpirationSeconds = Type.Union(
   { description: 'a whole number of seconds, at least 1, as a decimal string' },
 )
 
+/** Whether a new session ends the earlier ones of its user. */
+export const InvalidateExisting = Type.Boolean({
+  description: 'true or false: whether earlier sessions of the user end',
+})
+
+/** Proof that a contact was verified, which nothing here can give out yet. */
+export const VerificationToken = Type.String({ description: 'absent or empty: this server verifies no contacts' })
+
 /** Moment in milliseconds since 1970-01-01 UTC, as a decimal string. */
 export const TimestampMs = Type.String({
   pattern: '^(0|[1-9][0-9]{0,14})$',

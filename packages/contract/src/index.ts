@@ -2,7 +2,7 @@
 
 export { ActivityRecord as ActivityRecordSchema } from './activity-record.ts'
 export { webauthnOriginsFeature } from './features.ts'
-export { TimestampMs as TimestampMsSchema } from './fields.ts'
+export { Label as LabelSchema, TimestampMs as TimestampMsSchema } from './fields.ts'
 export type { Activity, ActivityVersion, Query } from './operation.ts'
 export {
   type ActivityName,

@@ -2,9 +2,8 @@
 import { join } from 'node:path'
 import { generateSigningKey, readHex, toHex } from '@latchkey/crypto'
 import { makeSecretFile, readSecretFile } from './data-directory.ts'
+import { addRootUser, type RootUser, toRootKey } from './root-user.ts'
 import { StartFailure } from './start-failure.ts'
-import type { ApiKeyRow } from './store/credential-rows.ts'
-import type { Transaction } from './store/store.ts'
 import type { System } from './system.ts'
 
 /** Parent organization of this installation and a root key of it. */
@@ -20,6 +19,7 @@ export interface LocalOperator {
 type Reach = Pick<System, 'store' | 'nowMs' | 'newId'>
 
 const fileName = 'local-operator.json'
+const names = { organizationName: 'Local organization', userName: 'Local operator' }
 
 function readOperator(file: string): LocalOperator | undefined {
   const text = readSecretFile(file)?.toString()
@@ -40,9 +40,6 @@ async function isKnown({ organizationId, apiPublicKey }: LocalOperator, { store 
   return (await store.findApiKey(organizationId, readHex(apiPublicKey))) !== undefined
 }
 
-/** Ids of an organization and of a root user of it. */
-type RootUser = Pick<ApiKeyRow, 'organizationId' | 'userId'>
-
 async function findRootUser({ store }: Reach): Promise<RootUser | undefined> {
   const organization = await store.findFirstOrganization()
   if (!organization) return undefined
@@ -50,50 +47,13 @@ async function findRootUser({ store }: Reach): Promise<RootUser | undefined> {
   return users.find((user) => user.isRoot)
 }
 
-async function addRootUser(transaction: Transaction, { newId, nowMs }: Reach): Promise<RootUser> {
-  const root = { organizationId: newId(), userId: newId() }
-  const createdAtMs = nowMs()
-  await transaction.addOrganization({
-    organizationId: root.organizationId,
-    parentOrganizationId: undefined,
-    organizationName: 'Local organization',
-    rootQuorumThreshold: 1,
-    createdAtMs,
-  })
-  await transaction.addUser({
-    ...root,
-    userName: 'Local operator',
-    email: undefined,
-    phoneNumber: undefined,
-    isRoot: true,
-    createdAtMs,
-    updatedAtMs: createdAtMs,
-  })
-  return root
-}
-
-function toApiKeyRow({ organizationId, userId }: RootUser, publicKey: Uint8Array, reach: Reach): ApiKeyRow {
-  return {
-    organizationId,
-    parentOrganizationId: undefined,
-    publicKey,
-    apiKeyId: reach.newId(),
-    userId,
-    apiKeyName: 'Local operator',
-    credentialType: 'CREDENTIAL_TYPE_API_KEY_P256',
-    expirationSeconds: undefined,
-    expiresAtMs: undefined,
-    createdAtMs: reach.nowMs(),
-  }
-}
-
 /** Registers a new key, for the root user there is or for a new one in a new organization. */
 async function makeOperator(reach: Reach): Promise<LocalOperator> {
   const { publicKey, privateKey } = await generateSigningKey()
   const known = await findRootUser(reach)
   const { organizationId } = await reach.store.transact(async (transaction) => {
-    const root = known ?? (await addRootUser(transaction, reach))
-    await transaction.addApiKey(toApiKeyRow(root, publicKey, reach))
+    const root = known ?? (await addRootUser(transaction, reach, names))
+    await transaction.addApiKey(toRootKey(root, publicKey, reach, names.userName))
     return root
   })
   return { organizationId, apiPublicKey: toHex(publicKey), apiPrivateKey: toHex(privateKey) }

@@ -1,15 +1,14 @@
 /** Puts the parts of the API server together and runs them. */
-import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import type { Config } from './config.ts'
 import { loadSessionSecret, openDataDirectory } from './data-directory.ts'
 import { createHttpServer } from './http-adapter.ts'
+import { openStore } from './open-store.ts'
 import { loadSessionJwtKey } from './session-jwt-key.ts'
 import { StartFailure } from './start-failure.ts'
 import { newUuidV7 } from './store/new-uuid-v7.ts'
 import { takeRandomBytes } from './store/random-pool.ts'
-import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts'
 import type { Store } from './store/store.ts'
 import { startSweeping } from './sweep.ts'
 import type { System } from './system.ts'
@@ -27,14 +26,6 @@ export interface ApiServer {
 export interface StartOptions {
   /** Clock in milliseconds since 1970-01-01 UTC; default the system's. */
   nowMs?: () => number
-}
-
-async function openStore(dataDir: string): Promise<Store> {
-  try {
-    return await openSqliteStore({ file: join(dataDir, 'latchkey.db') })
-  } catch (error) {
-    throw new StartFailure(error instanceof Error ? error.message : String(error), { cause: error })
-  }
 }
 
 /** Secrets of a server, which lie beside its database. */

@@ -1,5 +1,6 @@
 /** `/public/v1/submit/delete_authenticators`: deletes passkeys of a user. */
 import { Type } from 'typebox'
+import { exampleIds } from '../examples.ts'
 import { Id, list } from '../fields.ts'
 import { activity, version } from '../operation.ts'
 
@@ -15,4 +16,6 @@ export const deleteAuthenticators = activity({
   },
   current: 'ACTIVITY_TYPE_DELETE_AUTHENTICATORS',
   result: Type.Object({ authenticatorIds: Type.Array(Type.String()) }),
+  tag: 'Passkeys',
+  example: { userId: exampleIds.user, authenticatorIds: [exampleIds.authenticator] },
 })

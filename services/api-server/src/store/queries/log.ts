@@ -22,7 +22,7 @@ export function selectOrganizationIds(
  * Builds the query for a page of an organization's log.
  * @param db builder of the database's dialect
  * @param organizationId lower-case UUID
- * @param afterPosition position after which the page begins, 0 for the start
+ * @param afterPosition number of the entry after which the page begins, from 0
  * @param limit greatest number of entries
  */
 export function selectLogEntries(

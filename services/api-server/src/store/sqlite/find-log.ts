@@ -10,7 +10,7 @@ const same = (one: Uint8Array, other: Uint8Array | null): boolean => other !== n
  * Lists a page of an organization's log.
  * @param connection connection to read on
  * @param organizationId lower-case UUID
- * @param afterPosition position after which the page begins, 0 for the start
+ * @param afterPosition number of the entry after which the page begins, from 0
  * @param limit greatest number of entries
  */
 export function listLog(
