@@ -51,6 +51,12 @@ export const ExpirationSeconds = Type.Union(
   { description: 'a whole number of seconds, at least 1, as a decimal string' },
 )
 
+/** How long sessions can be renewed, in whole seconds; 0 switches renewal off. The server sets the upper limit. */
+export const RenewalSeconds = Type.Union(
+  [Type.String({ pattern: '^(0|[1-9][0-9]{0,9})$' }), Type.Integer({ minimum: 0, maximum: 9_999_999_999 })],
+  { description: 'a whole number of seconds, 0 or more, as a decimal string' },
+)
+
 /** Moment in milliseconds since 1970-01-01 UTC, as a decimal string. */
 export const TimestampMs = Type.String({
   pattern: '^(0|[1-9][0-9]{0,14})$',

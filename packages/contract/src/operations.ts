@@ -5,6 +5,7 @@ import { createApiOnlyUsers } from './activities/create-api-only-users.ts'
 import { createAuthenticators } from './activities/create-authenticators.ts'
 import { createReadOnlySession } from './activities/create-read-only-session.ts'
 import { createReadWriteSession } from './activities/create-read-write-session.ts'
+import { createSessionProfile } from './activities/create-session-profile.ts'
 import { createSubOrganization } from './activities/create-sub-organization.ts'
 import { createUsers } from './activities/create-users.ts'
 import { deleteApiKeys } from './activities/delete-api-keys.ts'
@@ -12,6 +13,9 @@ import { deleteAuthenticators } from './activities/delete-authenticators.ts'
 import { deleteReadOnlySessions } from './activities/delete-read-only-sessions.ts'
 import { deleteSubOrganization } from './activities/delete-sub-organization.ts'
 import { deleteUsers } from './activities/delete-users.ts'
+import { endSessions } from './activities/end-sessions.ts'
+import { renewSession } from './activities/renew-session.ts'
+import { setSessionLimits } from './activities/set-session-limits.ts'
 import { stampLogin } from './activities/stamp-login.ts'
 import { updateOrganizationName } from './activities/update-organization-name.ts'
 import { updateUser } from './activities/update-user.ts'
@@ -33,12 +37,17 @@ import { getAuthenticator } from './queries/get-authenticator.ts'
 import { getAuthenticators } from './queries/get-authenticators.ts'
 import { getOrganization } from './queries/get-organization.ts'
 import { getOrganizationConfigs } from './queries/get-organization-configs.ts'
+import { getSessionProfile } from './queries/get-session-profile.ts'
+import { getSessionProfiles } from './queries/get-session-profiles.ts'
 import { getUser } from './queries/get-user.ts'
 import { listActivities } from './queries/list-activities.ts'
+import { listSessions } from './queries/list-sessions.ts'
 import { listSuborgs } from './queries/list-suborgs.ts'
 import { listUsers } from './queries/list-users.ts'
 import { listVerifiedSuborgs } from './queries/list-verified-suborgs.ts'
 import { whoami } from './queries/whoami.ts'
+import type { Session as SessionSchema } from './session.ts'
+import type { SessionProfile as SessionProfileSchema } from './session-profile.ts'
 
 /** Reads by path segment: `whoami` is `POST /public/v1/query/whoami`. */
 export const queries = {
@@ -55,6 +64,9 @@ export const queries = {
   list_verified_suborgs: listVerifiedSuborgs,
   get_activity: getActivity,
   list_activities: listActivities,
+  list_sessions: listSessions,
+  get_session_profile: getSessionProfile,
+  get_session_profiles: getSessionProfiles,
 } as const
 
 /** Writes by path segment: `create_api_keys` is `POST /public/v1/submit/create_api_keys`. */
@@ -77,6 +89,10 @@ export const activities = {
   delete_read_only_sessions: deleteReadOnlySessions,
   create_read_write_session: createReadWriteSession,
   stamp_login: stampLogin,
+  end_sessions: endSessions,
+  renew_session: renewSession,
+  set_session_limits: setSessionLimits,
+  create_session_profile: createSessionProfile,
 } as const
 
 /** Path segment of a read. */
@@ -119,3 +135,7 @@ export type ApiKey = Static<typeof ApiKeySchema>
 export type Authenticator = Static<typeof AuthenticatorSchema>
 /** Registration of a passkey as requests carry it. */
 export type AuthenticatorParams = Static<typeof AuthenticatorParamsV2>
+/** Session as the API returns it. */
+export type Session = Static<typeof SessionSchema>
+/** Session profile as the API returns it. */
+export type SessionProfile = Static<typeof SessionProfileSchema>

@@ -24,6 +24,10 @@ export const activityTable: { readonly [Name in ActivityName]: ActivityEntry<Nam
   delete_read_only_sessions: ['ACTIVITY_TYPE_DELETE_READ_ONLY_SESSIONS', 'deleteReadOnlySessionsResult'],
   create_read_write_session: ['ACTIVITY_TYPE_CREATE_READ_WRITE_SESSION_V2', 'createReadWriteSessionResultV2'],
   stamp_login: ['ACTIVITY_TYPE_STAMP_LOGIN', 'stampLoginResult'],
+  end_sessions: ['ACTIVITY_TYPE_END_SESSIONS', 'endSessionsResult'],
+  renew_session: ['ACTIVITY_TYPE_RENEW_SESSION', 'renewSessionResult'],
+  set_session_limits: ['ACTIVITY_TYPE_SET_SESSION_LIMITS', 'setSessionLimitsResult'],
+  create_session_profile: ['ACTIVITY_TYPE_CREATE_SESSION_PROFILE', 'createSessionProfileResult'],
 }
 
 /**

@@ -1,0 +1,12 @@
+/** `/public/v1/query/list_sessions`: lists the living sessions of a user; Latchkey's own addition to the protocol. */
+import { Type } from 'typebox'
+import { Id } from '../fields.ts'
+import { query } from '../operation.ts'
+import { Session } from '../session.ts'
+
+/** Lists the living sessions of a user, newest first. */
+export const listSessions = query({
+  summary: 'Lists the living sessions of a user, newest first.',
+  request: Type.Object({ organizationId: Id, userId: Type.Optional(Id) }),
+  response: Type.Object({ sessions: Type.Array(Session) }),
+})
