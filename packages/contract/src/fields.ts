@@ -12,9 +12,12 @@ export const Id = Type.String({
   description: 'a UUID such as 0195c0de-0000-7000-8000-000000000000',
 })
 
+/** Pattern of {@link Label}, for names that must not be anything a label can be. */
+export const labelPattern = `^${printable}{1,255}$`
+
 /** Human-readable name, at least one character. */
 export const Label = Type.String({
-  pattern: `^${printable}{1,255}$`,
+  pattern: labelPattern,
   description: '1 to 255 printable characters',
 })
 

@@ -1,10 +1,10 @@
 /** Schemas of session profiles, as requests describe them and as answers return them. */
 import { Type } from 'typebox'
-import { Label, Timestamp } from './fields.ts'
+import { labelPattern, Timestamp } from './fields.ts'
 
 /** Name of a session profile, which stands in tokens where sessions without a profile have `SESSION_TYPE_READ_WRITE`. */
 export const SessionProfileName = Type.String({
-  pattern: Label.pattern.replace('^', '^(?!SESSION_TYPE_)'),
+  pattern: labelPattern.replace('^', '^(?!SESSION_TYPE_)'),
   description: '1 to 255 printable characters that do not begin with SESSION_TYPE_',
 })
 

@@ -4,9 +4,16 @@ declare const proven: unique symbol
 
 /** Credential that proved the caller. */
 export type CallerCredential =
-  | { kind: 'api-key'; apiKeyId: string; publicKeyHex: string; expiresAtMs: number | undefined }
+  | {
+      kind: 'api-key'
+      apiKeyId: string
+      publicKeyHex: string
+      expiresAtMs: number | undefined
+      /** Expression that every write must satisfy; absent unless the session has a profile, and in reads. */
+      scope?: string
+    }
   | { kind: 'passkey'; authenticatorId: string; credentialIdBase64url: string }
-  | { kind: 'read-only-session'; tokenHash: Uint8Array }
+  | { kind: 'read-only-session'; sessionId: string; tokenHash: Uint8Array }
 
 /** Facts about a caller. */
 export interface CallerFacts {

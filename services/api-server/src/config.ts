@@ -82,7 +82,8 @@ function readAllowedOrigins({ LATCHKEY_ORIGINS: text }: Environment, mode: Confi
  * Settings of the API server; an empty variable counts as absent.
  * @param environment `LATCHKEY_MODE` (development), `LATCHKEY_HOST` (127.0.0.1), `LATCHKEY_API_PORT` (4480), `LATCHKEY_DATA_DIR`
  * (.latchkey/data), `LATCHKEY_ORIGINS` (none; in development every localhost port as well), `LATCHKEY_MAX_SESSION_SECONDS` (2592000),
- * `LATCHKEY_SESSION_POWERS` (step-up), `LATCHKEY_LOG_LEVEL` (info)
+ * `LATCHKEY_SESSION_RENEWAL_SECONDS` (43200),
+ * `LATCHKEY_SESSION_RENEWAL_SECONDS` (43200), `LATCHKEY_SESSION_POWERS` (step-up), `LATCHKEY_LOG_LEVEL` (info)
  * @throws StartFailure naming the first variable that is not acceptable, its value, and what would be
  */
 export function readConfig(environment: Environment): Config {
@@ -94,6 +95,7 @@ export function readConfig(environment: Environment): Config {
     dataDir: environment.LATCHKEY_DATA_DIR || '.latchkey/data',
     origins: readAllowedOrigins(environment, mode),
     maxSessionSeconds: readInteger(environment, 'LATCHKEY_MAX_SESSION_SECONDS', [1, 315_360_000], 2_592_000),
+    sessionRenewalSeconds: readInteger(environment, 'LATCHKEY_SESSION_RENEWAL_SECONDS', [0, 315_360_000], 43_200),
     sessionPowers: readChoice(environment, 'LATCHKEY_SESSION_POWERS', sessionPowers, 'step-up'),
     logLevel: readChoice(environment, 'LATCHKEY_LOG_LEVEL', logLevels, 'info'),
   }

@@ -5,7 +5,7 @@ import { Refusal } from '../refusal.ts'
 import { JsonFault, readStrictJsonObject } from '../strict-json.ts'
 import { checkActivity, checkQuery, type Members } from './check-request.ts'
 import { type Route, readPath } from './read-path.ts'
-import { findClientVersion, readStamps } from './read-stamps.ts'
+import { findClientVersion, findUserAgent, readStamps } from './read-stamps.ts'
 
 function readBody(bytes: Uint8Array): Members {
   try {
@@ -29,6 +29,7 @@ function toActivityCall(
   base: CallBase,
   { name, operation }: Route & { kind: 'activity' },
   body: Members,
+  userAgent: string | undefined,
 ): ActivityCall {
   const { type, version } = checkActivity(name, body)
   return {
@@ -42,6 +43,7 @@ function toActivityCall(
     parameters: body.parameters as ActivityCall['parameters'],
     timestampMs: Number(body.timestampMs),
     fingerprint: hash('sha256', base.bytes, 'buffer'),
+    userAgent,
   }
 }
 
@@ -59,5 +61,6 @@ export function accept(request: HttpRequest): Call {
   const route = readPath(method, path)
   const base = { requestId, bytes, stamps: readStamps(rawHeaders), clientVersion: findClientVersion(rawHeaders) }
   const body = readBody(bytes)
-  return route.kind === 'query' ? toQueryCall(base, route, body) : toActivityCall(base, route, body)
+  if (route.kind === 'query') return toQueryCall(base, route, body)
+  return toActivityCall(base, route, body, findUserAgent(rawHeaders))
 }

@@ -4,6 +4,7 @@ import type { Call } from '../call.ts'
 import type { Caller } from '../caller.ts'
 import { importP256Key } from '../p256-key.ts'
 import { Refusal } from '../refusal.ts'
+import { findUsableProfile } from '../session-profiles.ts'
 import type { FoundApiKey } from '../store/credential-rows.ts'
 import type { System } from '../system.ts'
 import { type CredentialLookup, resolveCredential } from './resolve-credential.ts'
@@ -35,6 +36,11 @@ function lookupOf(publicKey: Uint8Array, { store }: System): CredentialLookup<Fo
   }
 }
 
+/** The scope of a profile that is gone, which cannot happen, allows nothing. */
+async function readScope(found: FoundApiKey, sessionProfileId: string, { store }: System): Promise<string> {
+  return (await findUsableProfile(store, found, sessionProfileId))?.scope ?? 'false'
+}
+
 /**
  * The caller behind an `X-Stamp` header. Only a key that is registered and alive costs a verification.
  * @param call well-formed request
@@ -56,5 +62,8 @@ export async function authenticateApiKey(call: Call, header: string, system: Sys
   if (!(await verifySignature(importP256Key(publicKey), call.bytes, readHex(stamp.signatureHex)))) {
     throw new Refusal('API_KEY_SIGNATURE_INVALID')
   }
-  return toCaller(resolved, { kind: 'api-key', apiKeyId, publicKeyHex: stamp.publicKeyHex, expiresAtMs })
+  const credential = { kind: 'api-key', apiKeyId, publicKeyHex: stamp.publicKeyHex, expiresAtMs } as const
+  const { sessionProfileId } = resolved.found
+  if (sessionProfileId === undefined || call.kind === 'query') return toCaller(resolved, credential)
+  return toCaller(resolved, { ...credential, scope: await readScope(resolved.found, sessionProfileId, system) })
 }

@@ -13,6 +13,7 @@ import { checkNotReadOnly } from './rules/check-not-read-only.ts'
 import { checkNotSession } from './rules/check-not-session.ts'
 import { checkSelfOrRoot } from './rules/check-self-or-root.ts'
 import { checkSessionOfSelfOrRoot } from './rules/check-session-of-self-or-root.ts'
+import { checkEndsSessionsOfSelfOrRoot } from './rules/check-sessions-of-self-or-root.ts'
 
 type ActivityRule<Name extends ActivityName> = (call: ActivityCall<Name>, caller: Caller, policy: Policy) => void
 
@@ -44,4 +45,9 @@ export const activityRules: { readonly [Name in ActivityName]: readonly Activity
   // Whether a session key's successor outlives it is decided in `handle/`, as with every other key.
   create_read_write_session: [checkNotReadOnly, checkMayWrite, checkSessionOfSelfOrRoot],
   stamp_login: [checkNotReadOnly, checkMayWrite],
+  end_sessions: [checkNotReadOnly, checkMayWrite, checkEndsSessionsOfSelfOrRoot],
+  // That a session key signs, and how far it gets, is decided in `handle/`.
+  renew_session: [checkNotReadOnly, checkMayWrite],
+  set_session_limits: [checkNotReadOnly, checkMayWrite, checkMayActAsRoot, checkNotSession],
+  create_session_profile: [checkNotReadOnly, checkMayWrite, checkMayActAsRoot, checkNotSession],
 }

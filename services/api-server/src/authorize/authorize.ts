@@ -4,6 +4,7 @@ import type { ActivityCall, Call, QueryCall } from '../call.ts'
 import type { Caller } from '../caller.ts'
 import type { System } from '../system.ts'
 import { activityRules } from './activity-rules.ts'
+import { checkScope } from './check-scope.ts'
 import { queryRules } from './query-rules.ts'
 
 /**
@@ -16,11 +17,16 @@ import { queryRules } from './query-rules.ts'
  * @throws REQUEST_NOT_AUTHORIZED when only somebody else may do this
  * @throws CALLER_NOT_PARENT when a sub-organization asks for a sub-organization
  * @throws CALLER_NOT_SUB_ORGANIZATION when a parent organization is to be deleted
+ * @throws SESSION_SCOPE_EXCEEDED when the session's profile does not allow the write
  * @throws STEP_UP_REQUIRED when a session key asks for what would outlive it
  */
 export function authorize(call: Call, caller: Caller, system: System): void {
-  if (call.kind === 'query') authorizeQuery(call, caller)
-  else authorizeActivity(call, caller, system)
+  if (call.kind === 'query') {
+    authorizeQuery(call, caller)
+  } else {
+    checkScope(call, caller)
+    authorizeActivity(call, caller, system)
+  }
 }
 
 function authorizeQuery<Name extends QueryName>(call: QueryCall<Name>, caller: Caller): void {

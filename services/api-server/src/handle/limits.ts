@@ -12,6 +12,8 @@ export const maxLongLivedApiKeys = 10
 export const maxExpiringApiKeys = 10
 /** Users one organization may have. */
 export const maxUsers = 100
+/** Session profiles one organization may have. */
+export const maxSessionProfiles = 1000
 /** Life of a read-only session, in milliseconds. */
 export const readOnlySessionMs = 3_600_000
 /** Life of a session key that the server makes or registers at a log-in, when the request names none, in seconds. */

@@ -9,6 +9,7 @@ import { createApiOnlyUsers } from './activities/create-api-only-users.ts'
 import { createAuthenticators } from './activities/create-authenticators.ts'
 import { createReadOnlySession } from './activities/create-read-only-session.ts'
 import { createReadWriteSession } from './activities/create-read-write-session.ts'
+import { createSessionProfile } from './activities/create-session-profile.ts'
 import { createSubOrganization } from './activities/create-sub-organization.ts'
 import { createUsers } from './activities/create-users.ts'
 import { deleteApiKeys } from './activities/delete-api-keys.ts'
@@ -16,6 +17,9 @@ import { deleteAuthenticators } from './activities/delete-authenticators.ts'
 import { deleteReadOnlySessions } from './activities/delete-read-only-sessions.ts'
 import { deleteSubOrganization } from './activities/delete-sub-organization.ts'
 import { deleteUsers } from './activities/delete-users.ts'
+import { endSessions } from './activities/end-sessions.ts'
+import { renewSession } from './activities/renew-session.ts'
+import { setSessionLimits } from './activities/set-session-limits.ts'
 import { stampLogin } from './activities/stamp-login.ts'
 import { updateOrganizationName } from './activities/update-organization-name.ts'
 import { updateUser } from './activities/update-user.ts'
@@ -43,6 +47,10 @@ const handlers: { readonly [Name in ActivityName]: ActivityHandler<Name> } = {
   delete_read_only_sessions: deleteReadOnlySessions,
   create_read_write_session: createReadWriteSession,
   stamp_login: stampLogin,
+  end_sessions: endSessions,
+  renew_session: renewSession,
+  set_session_limits: setSessionLimits,
+  create_session_profile: createSessionProfile,
 }
 
 /**

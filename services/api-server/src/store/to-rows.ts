@@ -3,6 +3,7 @@ import type { FoundActivity } from './activity-rows.ts'
 import type { ApiKeyRow, AuthenticatorRow } from './credential-rows.ts'
 import type { OrganizationRow, UserRow } from './organization-rows.ts'
 import type { ActivitiesTable, ApiKeysTable, AuthenticatorsTable, OrganizationsTable, UsersTable } from './schema.ts'
+import { toSessionFacts } from './session-records.ts'
 import { bytesToUuid } from './uuid.ts'
 
 /**
@@ -41,6 +42,7 @@ export function toUserRow(record: UsersTable): UserRow {
  * @param record record as stored
  */
 export function toApiKeyRow(record: ApiKeysTable): ApiKeyRow {
+  const session = toSessionFacts(record)
   return {
     organizationId: bytesToUuid(record.organization_id),
     parentOrganizationId: toOptionalUuid(record.parent_organization_id),
@@ -52,6 +54,7 @@ export function toApiKeyRow(record: ApiKeysTable): ApiKeyRow {
     expirationSeconds: record.expiration_seconds ?? undefined,
     expiresAtMs: record.expires_at_ms ?? undefined,
     createdAtMs: record.created_at_ms,
+    ...(session && { session }),
   }
 }
 

@@ -16,7 +16,7 @@ import { verifyRegistrations } from '../../src/handle/credentials/registration.t
 import { Refusal } from '../../src/refusal.ts'
 
 const origins = ['http://localhost:4482', 'https://login.app.example', 'https://app.example']
-const policy = { origins, maxSessionSeconds: 900, sessionPowers: 'step-up' } as const
+const policy = { origins, maxSessionSeconds: 900, sessionRenewalSeconds: 900, sessionPowers: 'step-up' } as const
 const { UP, UV, BE, BS, AT, ED } = authenticatorFlags
 
 async function verify(registration: SoftwareRegistration) {

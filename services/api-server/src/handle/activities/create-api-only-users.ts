@@ -20,5 +20,5 @@ export const createApiOnlyUsers: ActivityHandler<'create_api_only_users'> = asyn
     authenticators: [],
   }))
   const users = await readNewUsers(inputs, 'parameters.apiOnlyUsers', system.policy)
-  return joinOrganization(users, caller, system)
+  return joinOrganization(users, call, caller, system)
 }

@@ -13,5 +13,5 @@ import { joinOrganization } from './join-organization.ts'
  */
 export const createUsers: ActivityHandler<'create_users'> = async (call, caller, system) => {
   const users = await readNewUsers(call.parameters.users, 'parameters.users', system.policy)
-  return joinOrganization(users, caller, system)
+  return joinOrganization(users, call, caller, system)
 }

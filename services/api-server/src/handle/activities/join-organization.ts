@@ -1,5 +1,6 @@
 /** Adding ordinary users to an organization: what `create_users` and `create_api_only_users` have in common. */
 import type { ActivityResult } from '@latchkey/contract'
+import type { ActivityCall } from '../../call.ts'
 import type { CallerFacts } from '../../caller.ts'
 import { Refusal } from '../../refusal.ts'
 import type { Effect } from '../../store/store.ts'
@@ -11,21 +12,23 @@ import { lockOrganizationOf } from './lock-organization-of.ts'
 /**
  * Effect that adds users to the caller's organization and answers their ids, in the order given.
  * @param users checked users
+ * @param call the write
  * @param caller root user
- * @param system ids
+ * @param system ids, policy
  * @throws USERS_EXHAUSTED when the organization would have more users than allowed
  * @throws every refusal of {@link addUsers}
  */
 export function joinOrganization(
   users: readonly NewUser[],
+  { userAgent }: Pick<ActivityCall, 'userAgent'>,
   caller: CallerFacts,
-  system: Pick<System, 'newId'>,
+  system: Pick<System, 'newId' | 'policy'>,
 ): Effect<ActivityResult['create_users']> {
   const { organizationId, parentOrganizationId } = caller
   return async (transaction, activity) => {
     await lockOrganizationOf(transaction, caller)
     if ((await transaction.countUsers(organizationId)) + users.length > maxUsers) throw new Refusal('USERS_EXHAUSTED')
     const membership = { organizationId, parentOrganizationId, isRoot: false }
-    return { userIds: await addUsers(transaction, users, membership, { activity, system }) }
+    return { userIds: await addUsers(transaction, users, membership, { activity, caller, userAgent, system }) }
   }
 }

@@ -4,6 +4,7 @@ import { type Migration, Migrator } from 'kysely/migration'
 import type { Database } from '../schema.ts'
 import { firstTables } from './0001-first-tables.ts'
 import { deletedOrganizations } from './0002-deleted-organizations.ts'
+import { sessions } from './0006-sessions.ts'
 import type { ColumnTypes } from './column-types.ts'
 
 /**
@@ -16,6 +17,7 @@ export async function migrate(db: Kysely<Database>, types: ColumnTypes): Promise
   const migrations: Record<string, Migration> = {
     '0001-first-tables': firstTables(types),
     '0002-deleted-organizations': deletedOrganizations(types),
+    '0006-sessions': sessions(types),
   }
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
   const { error } = await migrator.migrateToLatest()

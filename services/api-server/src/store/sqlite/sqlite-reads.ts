@@ -6,16 +6,21 @@ import type {
   FoundApiKey,
   FoundAuthenticator,
   FoundReadOnlySession,
+  ReadOnlySessionRow,
 } from '../credential-rows.ts'
 import type { OrganizationRow, UserWithCredentials } from '../organization-rows.ts'
 import { inListOrder } from '../queries/page-order.ts'
 import { selectSuborgIds } from '../queries/select-suborg-ids.ts'
+import { selectSessionProfiles } from '../queries/session-queries.ts'
+import { toSessionProfileRow } from '../session-records.ts'
+import type { SessionProfileRow } from '../session-rows.ts'
 import type { ActivityFilter, Page, Reads, SuborgFilter } from '../store.ts'
 import { toApiKeyRow, toAuthenticatorRow, toOrganizationRow } from '../to-rows.ts'
 import { bytesToUuid, uuidToBytes } from '../uuid.ts'
 import type { SqliteConnection } from './connection.ts'
 import { queryBuilder } from './dialect.ts'
 import { findActivity, listActivities } from './find-activities.ts'
+import { findSessionRenewal, listReadOnlySessions } from './find-sessions.ts'
 import { findUser, listApiKeysOfUser, listAuthenticatorsOfUser, listUsers } from './find-users.ts'
 import { hotStatements } from './hot-statements.ts'
 import { toFoundApiKey, toFoundAuthenticator, toFoundReadOnlySession } from './to-found.ts'
@@ -51,6 +56,23 @@ export class SqliteReads implements Reads {
 
   async findReadOnlySession(organizationId: string, tokenHash: Uint8Array): Promise<FoundReadOnlySession | undefined> {
     return this.#find(hotStatements.findReadOnlySession, toFoundReadOnlySession, uuidToBytes(organizationId), tokenHash)
+  }
+
+  async listReadOnlySessions(organizationId: string, userId: string): Promise<ReadOnlySessionRow[]> {
+    return listReadOnlySessions(this.#reader, organizationId, userId)
+  }
+
+  async findSessionProfile(organizationId: string, sessionProfileId: string): Promise<SessionProfileRow | undefined> {
+    const key = [uuidToBytes(organizationId), uuidToBytes(sessionProfileId)]
+    return this.#find(hotStatements.findSessionProfile, toSessionProfileRow, ...key)
+  }
+
+  async listSessionProfiles(organizationId: string): Promise<SessionProfileRow[]> {
+    return this.#reader.select(selectSessionProfiles(queryBuilder, organizationId)).map(toSessionProfileRow)
+  }
+
+  async findSessionRenewal(organizationId: string): Promise<number | undefined> {
+    return findSessionRenewal(this.#reader, organizationId)
   }
 
   async findOrganization(organizationId: string): Promise<OrganizationRow | undefined> {

@@ -7,6 +7,7 @@ import { generateSigningKey } from '@latchkey/crypto'
 import { pino } from 'pino'
 import { expect } from 'vitest'
 import type { SoftwarePasskey } from '../../../../../test/support/software-authenticator.ts'
+import type { CallerFacts } from '../../../src/caller.ts'
 import { loadSessionJwtKey } from '../../../src/session-jwt-key.ts'
 import type { ApiKeyRow, AuthenticatorRow } from '../../../src/store/credential-rows.ts'
 import { newUuidV7 } from '../../../src/store/new-uuid-v7.ts'
@@ -30,6 +31,8 @@ export interface World {
   clock: { nowMs: number }
   /** Lines of the log, oldest first. */
   log: { level: number; msg: string }[]
+  /** Callers whose use was noted, in turn. */
+  used: CallerFacts[]
   addTenant(parent?: Tenant): Promise<Tenant>
   addKey(tenant: Tenant, key: TestKey, expiresAtMs?: number): Promise<void>
   addPasskey(tenant: Tenant, passkey: SoftwarePasskey, signCount?: number): Promise<void>
@@ -46,7 +49,7 @@ export const makeKey = (): Promise<TestKey> => generateSigningKey()
 
 type Kept = Pick<System, 'store' | 'sessionJwtKey'>
 
-function makeSystem(kept: Kept, clock: World['clock'], log: World['log']): System {
+function makeSystem(kept: Kept, { clock, log, used }: Pick<World, 'clock' | 'log' | 'used'>): System {
   return {
     ...kept,
     nowMs: () => clock.nowMs,
@@ -55,8 +58,10 @@ function makeSystem(kept: Kept, clock: World['clock'], log: World['log']): Syste
     policy: {
       origins: ['http://localhost:*', 'https://app.example'],
       maxSessionSeconds: 900,
+      sessionRenewalSeconds: 900,
       sessionPowers: 'step-up',
     },
+    lastUse: { note: (caller) => used.push(caller) },
     log: pino({ level: 'trace' }, { write: (line: string) => log.push(JSON.parse(line)) }),
   }
 }
@@ -110,7 +115,14 @@ function makeAdders({ store, newId }: System): Adders {
     },
     addSession: ({ organizationId, userId }, tokenHash, expiresAtMs) =>
       store.transact((transaction) =>
-        transaction.addReadOnlySession({ organizationId, userId, tokenHash, expiresAtMs }),
+        transaction.addReadOnlySession({
+          organizationId,
+          userId,
+          tokenHash,
+          expiresAtMs,
+          sessionId: newId(),
+          createdAtMs: startMs,
+        }),
       ),
   }
 }
@@ -121,10 +133,11 @@ export async function openWorld(): Promise<World> {
   const store = await openSqliteStore({ file: join(folder, 'latchkey.db') })
   const clock = { nowMs: startMs }
   const log: World['log'] = []
-  const system = makeSystem({ store, sessionJwtKey: await loadSessionJwtKey(folder) }, clock, log)
+  const used: World['used'] = []
+  const system = makeSystem({ store, sessionJwtKey: await loadSessionJwtKey(folder) }, { clock, log, used })
   const close = async (): Promise<void> => {
     await store.close()
     rmSync(folder, { recursive: true })
   }
-  return { system, clock, log, ...makeAdders(system), close }
+  return { system, clock, log, used, ...makeAdders(system), close }
 }
