@@ -66,9 +66,9 @@ class Parser {
 
   /** The whole text as one condition. */
   parse(): Condition {
-    const condition = asCondition(this.#readAny())
-    this.#take('end', '', 'the expression must end here, or go on with && or ||')
-    return condition
+    const whole = this.#readAny()
+    this.#take('end', '', 'the expression must end here, or go on with ==, !=, in, && or ||')
+    return asCondition(whole)
   }
 
   get #next(): Token {
