@@ -34,6 +34,7 @@ it('is refused every activity but its own end', async () => {
     ...{ userEmail: 'x@example.org', userPhoneNumber: '+491701234567', userIds: [userId], organizationName: 'x' },
     ...{ apiOnlyUsers: [userParams({ apiKeys })] },
     ...{ targetPublicKey: server.apiPublicKey, publicKey: server.apiPublicKey },
+    ...{ scope: 'SESSIONS_ALL', renewalSeconds: '0', sessionProfileName: 'x' },
   }
   const names = Object.keys(activities) as ActivityName[]
   for (const name of names.filter((each) => each !== 'delete_read_only_sessions')) {

@@ -6,6 +6,7 @@ import { describeCredentials } from './behaviour/credentials.ts'
 import type { OpenStore } from './behaviour/current.ts'
 import { describeLists } from './behaviour/lists.ts'
 import { describeOrganizations } from './behaviour/organizations.ts'
+import { describeSessions } from './behaviour/sessions.ts'
 import { describeSurvival } from './behaviour/survival.ts'
 import { describeSweep } from './behaviour/sweep.ts'
 
@@ -24,6 +25,7 @@ export function describeStore(name: string, open: () => Promise<OpenStore>): voi
     for (const describeBehaviour of [
       describeOrganizations,
       describeCredentials,
+      describeSessions,
       describeLists,
       describeActivities,
       describeConcurrency,
