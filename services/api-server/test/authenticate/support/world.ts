@@ -9,7 +9,7 @@ import { expect } from 'vitest'
 import type { SoftwarePasskey } from '../../../../../test/support/software-authenticator.ts'
 import type { CallerFacts } from '../../../src/caller.ts'
 import { loadSessionJwtKey } from '../../../src/session-jwt-key.ts'
-import type { ApiKeyRow, AuthenticatorRow } from '../../../src/store/credential-rows.ts'
+import type { ApiKeyRow, AuthenticatorRow, SessionFacts } from '../../../src/store/credential-rows.ts'
 import { newUuidV7 } from '../../../src/store/new-uuid-v7.ts'
 import type { OrganizationRow, UserRow } from '../../../src/store/organization-rows.ts'
 import { openSqliteStore } from '../../../src/store/sqlite/open-sqlite-store.ts'
@@ -34,7 +34,7 @@ export interface World {
   /** Callers whose use was noted, in turn. */
   used: CallerFacts[]
   addTenant(parent?: Tenant): Promise<Tenant>
-  addKey(tenant: Tenant, key: TestKey, expiresAtMs?: number): Promise<void>
+  addKey(tenant: Tenant, key: TestKey, expiresAtMs?: number, sessionProfileId?: string): Promise<void>
   addPasskey(tenant: Tenant, passkey: SoftwarePasskey, signCount?: number): Promise<void>
   /** Token hash of a session of the tenant's user. */
   addSession(tenant: Tenant, tokenHash: Uint8Array, expiresAtMs: number): Promise<void>
@@ -104,9 +104,16 @@ function makeAdders({ store, newId }: System): Adders {
       const tenant = { organizationId: newId(), parentOrganizationId: parent?.organizationId, userId: newId() }
       return store.transact((transaction) => insertTenant(transaction, tenant, startMs))
     },
-    addKey: (tenant, { publicKey }, expiresAtMs) => {
+    addKey: (tenant, { publicKey }, expiresAtMs, sessionProfileId) => {
       const expirationSeconds = expiresAtMs === undefined ? undefined : 900
-      return insertKey(store, { ...tenant, ...keyNames, apiKeyId: newId(), publicKey, expirationSeconds, expiresAtMs })
+      const apiKeyId = newId()
+      const origin = { rootPasskeyId: undefined, userAgent: undefined, lastUsedAtMs: undefined, touchedAtMs: startMs }
+      const session: SessionFacts = {
+        ...origin,
+        ...{ opener: { kind: 'api-key', id: apiKeyId }, renewableUntilMs: expiresAtMs ?? 0, sessionProfileId },
+      }
+      const row = { ...tenant, ...keyNames, apiKeyId, publicKey, expirationSeconds, expiresAtMs }
+      return insertKey(store, sessionProfileId === undefined ? row : { ...row, session })
     },
     addPasskey: (tenant, { credentialId, publicKeyCose, algorithm, rpId, synced }, signCount = 0) => {
       const key = { credentialId, publicKeyCose, algorithm, rpId, signCount }
