@@ -1,8 +1,8 @@
 /** Remembers when sessions were used, without a write per request: moments are gathered in memory and written together. */
+import type { Logger } from 'pino'
 import type { CallerFacts } from './caller.ts'
 import type { SessionUse } from './store/session-rows.ts'
 import type { Store } from './store/store.ts'
-import type { System } from './system.ts'
 
 const intervalMs = 5_000
 /** A session is noted at most this often. */
@@ -23,9 +23,12 @@ export interface LastUse {
   note(caller: CallerFacts): void
 }
 
-/** What noting needs of the system. */
-interface Reach extends Pick<System, 'nowMs' | 'log'> {
+/** What noting needs of the system, whose part it is. */
+interface Reach {
   store: Pick<Store, 'noteUses'>
+  /** Server time in milliseconds since 1970-01-01 UTC. */
+  nowMs(): number
+  log: Pick<Logger, 'error'>
 }
 
 /** Gathers the uses of one server; each is described by {@link LastUse}. */

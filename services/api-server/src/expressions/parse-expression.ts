@@ -175,7 +175,7 @@ function isFactName(name: string): name is FactName {
 
 /**
  * The condition a text states.
- * @param source expression of at most 4096 characters, such as `activity.resource == 'USER' && activity.action != 'DELETE'`
+ * @param source text of the expression, Unicode, from 1 to 4096 UTF-16 code units, such as `activity.resource == 'USER' && activity.action != 'DELETE'`
  * @throws ExpressionFault at the first character at which it is not an expression with the value true or false
  */
 export function parseExpression(source: string): Condition {

@@ -38,7 +38,7 @@ function readToken(source: string, index: number): [length: number, token: Token
 
 /**
  * The tokens of an expression in turn, the last being `end`.
- * @param source expression as written
+ * @param source text of the expression, Unicode
  * @throws ExpressionFault at the first character that belongs to no token
  */
 export function readTokens(source: string): Token[] {

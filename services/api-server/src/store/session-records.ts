@@ -14,11 +14,8 @@ type FactsRecord = OriginRecord & Pick<ApiKeysTable, 'touched_at_ms' | 'renewabl
 export const openerNumbers: Readonly<Record<SessionOpener['kind'], number>> = { passkey: 1, 'api-key': 2, session: 3 }
 const openerKinds: Readonly<Record<number, SessionOpener['kind']>> = { 1: 'passkey', 2: 'api-key', 3: 'session' }
 
-/**
- * Converts where a session comes from; a passkey that is both opener and root is kept once.
- * @param origin what is known, undefined for permanent keys and sessions of earlier versions of the server
- */
-export function toOriginRecord(origin: SessionOrigin | undefined): OriginRecord {
+/** A passkey that is both opener and root is kept once; without an origin, as for permanent keys, all is null. */
+function toOriginRecord(origin: SessionOrigin | undefined): OriginRecord {
   const isRoot = origin?.opener.id === origin?.rootPasskeyId
   return {
     opener_kind: origin === undefined ? null : openerNumbers[origin.opener.kind],

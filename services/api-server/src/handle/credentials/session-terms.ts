@@ -45,9 +45,8 @@ export function toLatestEndMs(
 
 /**
  * Where a session comes from that the caller opens.
- * @param transaction the one in which the activity is recorded
  * @param caller who asks, by passkey, API key or session key
- * @param userAgent as the request states it
+ * @param userAgent text as the request states it, at most 256 characters
  * @param signer row of the session key that signed, undefined for anything else
  */
 export function toOrigin(
