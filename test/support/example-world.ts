@@ -25,6 +25,8 @@ const createdAtMs = Number(exampleTimestampMs) - 60_000
 export interface ExampleWorld {
   dataDir: string
   subOrganizationKey: TestKey
+  /** Signs for the session of the parent organization's root user. */
+  sessionKey: TestKey
 }
 
 async function addTenant(store: Store, { organization, user }: Tenant): Promise<void> {
@@ -61,7 +63,30 @@ async function addWaiting(store: Store, root: Tenant, key: TestKey): Promise<voi
   await store.recordActivity(activity, async () => undecided)
 }
 
-async function addParent(store: Store): Promise<void> {
+/** The root user's session, renewable for an hour, and a profile for others. */
+async function addSession(store: Store, root: Tenant, { publicKey }: TestKey): Promise<void> {
+  const { organizationId } = root.organization
+  const life = { createdAtMs, expirationSeconds: 900, expiresAtMs: createdAtMs + 900_000 }
+  const origin = {
+    opener: { kind: 'passkey', id: exampleIds.authenticator } as const,
+    rootPasskeyId: exampleIds.authenticator,
+  }
+  const use = {
+    userAgent: 'Mozilla/5.0',
+    lastUsedAtMs: undefined,
+    touchedAtMs: createdAtMs,
+    sessionProfileId: undefined,
+  }
+  const session = { ...origin, ...use, renewableUntilMs: createdAtMs + 3_600_000 }
+  const key = { apiKeyId: exampleIds.session, publicKey: readHex(publicKey), ...life, session }
+  const profile = { sessionProfileId: exampleIds.sessionProfile, sessionProfileName: 'Readers', scope: 'false' }
+  await store.transact(async (transaction) => {
+    await transaction.addApiKey(makeApiKey(root, key))
+    await transaction.addSessionProfile({ organizationId, ...profile, expirationSeconds: 900, notes: '', createdAtMs })
+  })
+}
+
+async function addParent(store: Store, sessionKey: TestKey): Promise<void> {
   const organization = makeOrganization({ organizationId: exampleIds.organization, createdAtMs })
   const root = makeUser(organization, { userId: exampleIds.rootUser, userName: 'Root', createdAtMs })
   await addTenant(store, { organization, user: root })
@@ -78,6 +103,7 @@ async function addParent(store: Store): Promise<void> {
     await transaction.addUserTag(tag)
   })
   await addActivity(store, ada, key)
+  await addSession(store, { organization, user: root }, sessionKey)
   await addWaiting(store, { organization, user: root }, key)
 }
 
@@ -96,13 +122,13 @@ async function addSubOrganization(store: Store, key: TestKey): Promise<void> {
 /** Makes the example world in a new folder below the system's temporary one. */
 export async function makeExampleWorld(): Promise<ExampleWorld> {
   const dataDir = mkdtempSync(join(tmpdir(), 'latchkey-example-'))
-  const subOrganizationKey = await makeKey()
+  const [subOrganizationKey, sessionKey] = [await makeKey(), await makeKey()]
   const store = await openSqliteStore({ file: join(dataDir, 'latchkey.db') })
   try {
-    await addParent(store)
+    await addParent(store, sessionKey)
     await addSubOrganization(store, subOrganizationKey)
   } finally {
     await store.close()
   }
-  return { dataDir, subOrganizationKey }
+  return { dataDir, subOrganizationKey, sessionKey }
 }

@@ -126,9 +126,13 @@ export const UserParamsV3 = Type.Object({
   userTags: list(Id),
 })
 
-const Credential = Type.Object({ publicKey: Type.String(), type: Type.String() })
+const Credential = Type.Object({
+  publicKey: Type.String(),
+  type: Type.String(),
+  sessionProfileId: Type.Optional(Type.String()),
+})
 
-/** API key as answers return it. `expirationSeconds` is the configured window; the key dies at `createdAt` plus that. */
+/** API key as answers return it. The key dies `expirationSeconds` after `createdAt`; renewing a session makes that longer. */
 export const ApiKey = Type.Object({
   credential: Credential,
   apiKeyId: Type.String(),

@@ -2,7 +2,10 @@
 import type { Static } from 'typebox'
 import type { AuthenticatorParamsV2 } from './credentials.ts'
 
-/** Identifiers: a parent organization with an ordinary user, what that user signs with, a recorded write, a sub-organization, a tag, and a root user. */
+/**
+ * Identifiers: a parent organization with an ordinary user, what that user signs with, a recorded write, a sub-organization, a tag, a
+ * root user with a session, and a session profile.
+ */
 export const exampleIds = {
   organization: '0195c0de-0000-7000-8000-000000000001',
   user: '0195c0de-0000-7000-8000-000000000002',
@@ -12,6 +15,8 @@ export const exampleIds = {
   subOrganization: '0195c0de-0000-7000-8000-000000000006',
   userTag: '0195c0de-0000-7000-8000-000000000007',
   rootUser: '0195c0de-0000-7000-8000-000000000008',
+  session: '0195c0de-0000-7000-8000-000000000009',
+  sessionProfile: '0195c0de-0000-7000-8000-00000000000a',
 } as const
 
 /** Moment of every example write: 2026-01-01 00:00 UTC, in milliseconds since 1970-01-01 UTC as a decimal string. */

@@ -107,6 +107,7 @@ export function readConfig(environment: Environment): Config {
     dataDir: readText(environment, 'LATCHKEY_DATA_DIR'),
     origins: readAllowedOrigins(environment, mode),
     maxSessionSeconds: readInteger(environment, 'LATCHKEY_MAX_SESSION_SECONDS', [1, 315_360_000]),
+    sessionRenewalSeconds: readInteger(environment, 'LATCHKEY_SESSION_RENEWAL_SECONDS', [0, 315_360_000]),
     sessionPowers: readChoice(environment, 'LATCHKEY_SESSION_POWERS', sessionPowers),
     logLevel: readChoice(environment, 'LATCHKEY_LOG_LEVEL', logLevels),
   }

@@ -35,6 +35,11 @@ export const settings = {
     byDefault: '2592000',
     meaning: 'Longest session (30 days). Longer requests are refused.',
   },
+  LATCHKEY_SESSION_RENEWAL_SECONDS: {
+    byDefault: '43200',
+    meaning:
+      'How long after its touch a session can be renewed, unless its organization says otherwise with `set_session_limits` (12 hours). `0` switches renewal off. Never more than the longest session.',
+  },
   LATCHKEY_SESSION_POWERS: {
     byDefault: 'step-up',
     meaning:

@@ -4,6 +4,7 @@ import { pino } from 'pino'
 import type { Config } from './config.ts'
 import { loadSessionSecret, openDataDirectory } from './data-directory.ts'
 import { createHttpServer } from './http-adapter.ts'
+import { GatheredUses, startFlushing } from './last-use.ts'
 import { openStore } from './open-store.ts'
 import { loadSessionJwtKey } from './session-jwt-key.ts'
 import { StartFailure } from './start-failure.ts'
@@ -35,15 +36,22 @@ async function loadSecrets({ dataDir }: Config): Promise<Secrets> {
   return { sessionSecret: loadSessionSecret(dataDir), sessionJwtKey: await loadSessionJwtKey(dataDir) }
 }
 
-function makeSystem(config: Config, store: Store, secrets: Secrets, nowMs: () => number): System {
-  const { origins, maxSessionSeconds, sessionPowers } = config
+/** System whose uses of sessions are known to be gathered. */
+interface RunningSystem extends System {
+  lastUse: GatheredUses
+}
+
+function makeSystem(config: Config, store: Store, secrets: Secrets, nowMs: () => number): RunningSystem {
+  const { origins, maxSessionSeconds, sessionRenewalSeconds, sessionPowers } = config
+  const log = pino({ level: config.logLevel })
   return {
     store,
     nowMs,
     newId: () => newUuidV7(nowMs(), takeRandomBytes),
     ...secrets,
-    policy: { origins, maxSessionSeconds, sessionPowers },
-    log: pino({ level: config.logLevel }),
+    policy: { origins, maxSessionSeconds, sessionRenewalSeconds, sessionPowers },
+    lastUse: new GatheredUses({ store, nowMs, log }),
+    log,
   }
 }
 
@@ -62,13 +70,15 @@ async function listen(server: FastifyInstance, { host, apiPort: port }: Config):
   }
 }
 
-async function run(config: Config, system: System): Promise<ApiServer> {
+async function run(config: Config, system: RunningSystem): Promise<ApiServer> {
   const server = createHttpServer(system)
   const url = await listen(server, config)
   const stopSweeping = startSweeping(system)
+  const stopFlushing = startFlushing(system.lastUse)
   const close = async (): Promise<void> => {
     stopSweeping()
     await server.close()
+    await stopFlushing()
     await system.store.close()
   }
   return { url, system, close }

@@ -27,7 +27,9 @@ async function sendExample(path: string, { requestBody }: Operation): Promise<Te
   try {
     const body = JSON.stringify(requestBody.content['application/json'].example)
     const isForParent = memberAt(JSON.parse(body), 'organizationId') === exampleIds.organization
-    const stamp = isForParent ? server.root : stampWith(world.subOrganizationKey.privateKey)
+    const rootStamp = isForParent ? server.root : stampWith(world.subOrganizationKey.privateKey)
+    // A session is renewed by its own key.
+    const stamp = path.endsWith('/renew_session') ? stampWith(world.sessionKey.privateKey) : rootStamp
     return await server.post(path, body, await stamp(body))
   } finally {
     await server.close()

@@ -1,7 +1,7 @@
 /** `/public/v1/submit/stamp_login`: registers a key of the client's own as the key of a session; this is how newer clients log in. */
 import { Type } from 'typebox'
 import { examplePublicKey } from '../examples.ts'
-import { ExpirationSeconds, InvalidateExisting, PublicKeyHex } from '../fields.ts'
+import { ExpirationSeconds, Id, InvalidateExisting, PublicKeyHex } from '../fields.ts'
 import { activity, version } from '../operation.ts'
 
 /** Logs the stamping user in with a key of the client's own; `session` is a JWT that says so. */
@@ -16,8 +16,8 @@ export const stampLogin = activity({
         publicKey: PublicKeyHex,
         expirationSeconds: Type.Optional(ExpirationSeconds),
         invalidateExisting: Type.Optional(InvalidateExisting),
-        // Session profiles are not part of the server yet; the member is declared so that it is refused by name, never silently dropped.
-        sessionProfileId: Type.Optional(Type.String({ description: 'absent: this server has no session profiles' })),
+        // Empty stands for none, because official clients may send it so.
+        sessionProfileId: Type.Optional(Type.Union([Type.Literal(''), Id], { description: 'a UUID, or "" for none' })),
       }),
     ),
   },

@@ -37,14 +37,20 @@ function readInput(values: OptionValues<typeof options>, user: User | undefined)
 }
 
 /** By the rules of `create_api_keys`, except that nobody signs: who reaches the store may. */
-function addKeys({ store, newId, nowMs }: Reach, user: User, keys: NewApiKey[]): Promise<string[]> {
+function addKeys({ store, newId, nowMs, config }: Reach, user: User, keys: NewApiKey[]): Promise<string[]> {
   return store.transact(async (transaction) => {
     const organization = await transaction.lockOrganization(user.organizationId)
     if (!organization) throw new Refusal('USER_NOT_FOUND')
     await lockUser(transaction, user.organizationId, user.userId)
     const owner = { ...user, parentOrganizationId: organization.parentOrganizationId }
     const activity = { activityId: newId(), createdAtMs: nowMs() }
-    return addApiKeys(transaction, owner, keys, { activity, system: { newId } })
+    const caller = { ...user, credential: { kind: 'root-quorum' } } as const
+    return addApiKeys(transaction, owner, keys, {
+      activity,
+      caller,
+      userAgent: undefined,
+      system: { newId, policy: config },
+    })
   })
 }
 

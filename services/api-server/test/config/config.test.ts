@@ -13,6 +13,7 @@ describe('readConfig', () => {
     dataDir: '.latchkey/data',
     origins: ['http://localhost:*'],
     maxSessionSeconds: 2_592_000,
+    sessionRenewalSeconds: 43_200,
     sessionPowers: 'step-up',
     logLevel: 'info',
   }
@@ -23,9 +24,10 @@ describe('readConfig', () => {
 
   it('takes an empty variable for an absent one', () => {
     const empty = Object.fromEntries(
-      ['MODE', 'HOST', 'API_PORT', 'DATA_DIR', 'ORIGINS', 'MAX_SESSION_SECONDS', 'SESSION_POWERS', 'LOG_LEVEL'].map(
-        (name) => [`LATCHKEY_${name}`, ''],
-      ),
+      [
+        ...['MODE', 'HOST', 'API_PORT', 'DATA_DIR', 'ORIGINS', 'LOG_LEVEL'],
+        ...['MAX_SESSION_SECONDS', 'SESSION_RENEWAL_SECONDS', 'SESSION_POWERS'],
+      ].map((name) => [`LATCHKEY_${name}`, '']),
     )
     expect(readConfig(empty)).toEqual(defaults)
   })
@@ -38,6 +40,7 @@ describe('readConfig', () => {
       LATCHKEY_DATA_DIR: '/var/lib/latchkey',
       LATCHKEY_ORIGINS: 'https://app.example, https://admin.example:8443',
       LATCHKEY_MAX_SESSION_SECONDS: '900',
+      LATCHKEY_SESSION_RENEWAL_SECONDS: '0',
       LATCHKEY_SESSION_POWERS: 'full',
       LATCHKEY_LOG_LEVEL: 'warn',
     }
@@ -48,6 +51,7 @@ describe('readConfig', () => {
       dataDir: '/var/lib/latchkey',
       origins: ['https://app.example', 'https://admin.example:8443'],
       maxSessionSeconds: 900,
+      sessionRenewalSeconds: 0,
       sessionPowers: 'full',
       logLevel: 'warn',
     })

@@ -8,8 +8,8 @@ const joinOwner = `
   join users u on u.organization_id = c.organization_id and u.user_id = c.user_id
   join organizations o on o.organization_id = c.organization_id`
 
-const selectApiKeyWithOwner = `select ${owner}, hex(c.api_key_id) as credential_hex, c.credential_type,
-  c.expires_at_ms from api_keys c ${joinOwner}`
+const selectApiKeyWithOwner = `select ${owner}, hex(c.api_key_id) as credential_hex, c.credential_type, c.expires_at_ms,
+  hex(c.session_profile_id) as profile_hex from api_keys c ${joinOwner}`
 
 const selectAuthenticatorWithOwner = `select ${owner}, hex(c.authenticator_id) as credential_hex, c.credential_id, c.public_key_cose,
   c.algorithm, c.rp_id, c.sign_count, c.backup_eligible, c.backup_state from authenticators c ${joinOwner}`
@@ -26,7 +26,7 @@ export const hotStatements = {
   findAuthenticatorsOfChildren: `${selectAuthenticatorWithOwner}
     where c.parent_organization_id = ? and c.credential_id = ? limit 2`,
   /** organization, hash of the token */
-  findReadOnlySession: `select ${owner}, c.expires_at_ms from read_only_sessions c ${joinOwner}
+  findReadOnlySession: `select ${owner}, c.expires_at_ms, hex(c.session_id) as session_hex from read_only_sessions c ${joinOwner}
     where c.organization_id = ? and c.token_hash = ?`,
   /** organization */
   findOrganization: 'select * from organizations where organization_id = ? and deleted_at_ms is null',
@@ -63,13 +63,32 @@ export const hotStatements = {
   /** the record, by name */
   addApiKey: `insert into api_keys (
     organization_id, public_key, parent_organization_id, api_key_id, user_id, api_key_name,
-    credential_type, expiration_seconds, expires_at_ms, created_at_ms)
+    credential_type, expiration_seconds, expires_at_ms, created_at_ms, opener_kind, opener_id, root_passkey_id,
+    touched_at_ms, renewable_until_ms, session_profile_id, last_used_at_ms, user_agent)
     values (
     :organization_id, :public_key, :parent_organization_id, :api_key_id, :user_id, :api_key_name,
-    :credential_type, :expiration_seconds, :expires_at_ms, :created_at_ms)
+    :credential_type, :expiration_seconds, :expires_at_ms, :created_at_ms, :opener_kind, :opener_id, :root_passkey_id,
+    :touched_at_ms, :renewable_until_ms, :session_profile_id, :last_used_at_ms, :user_agent)
     on conflict (organization_id, public_key) do nothing`,
   /** organization, user, API key */
   deleteApiKey: 'delete from api_keys where organization_id = ? and user_id = ? and api_key_id = ?',
+  /** organization, user, API key */
+  findApiKeyOfUser: 'select * from api_keys where organization_id = ? and user_id = ? and api_key_id = ?',
+  /** end, latest end, organization, user, API key */
+  renewApiKey: `update api_keys set expires_at_ms = ?, renewable_until_ms = ?
+    where organization_id = ? and user_id = ? and api_key_id = ?`,
+  /** organization */
+  findSessionRenewal: `select coalesce(o.session_renewal_seconds, p.session_renewal_seconds) as renewal_seconds
+    from organizations o left join organizations p on p.organization_id = o.parent_organization_id
+    where o.organization_id = ?`,
+  /** organization, session profile */
+  findSessionProfile: 'select * from session_profiles where organization_id = ? and session_profile_id = ?',
+  /** moment, organization, user, API key, moment */
+  noteUseOfApiKey: `update api_keys set last_used_at_ms = ? where organization_id = ? and user_id = ? and api_key_id = ?
+    and (last_used_at_ms is null or last_used_at_ms < ?)`,
+  /** moment, organization, user, read-only session, moment */
+  noteUseOfReadOnlySession: `update read_only_sessions set last_used_at_ms = ?
+    where organization_id = ? and user_id = ? and session_id = ? and (last_used_at_ms is null or last_used_at_ms < ?)`,
   /** organization, fingerprint, user */
   hasSubmitted: `select 1 from activities where organization_id = ?1 and fingerprint = ?2 and user_id = ?3
     union all select 1 from votes where organization_id = ?1 and fingerprint = ?2 and user_id = ?3`,

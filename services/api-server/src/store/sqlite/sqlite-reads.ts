@@ -6,14 +6,18 @@ import type {
   FoundApiKey,
   FoundAuthenticator,
   FoundReadOnlySession,
+  ReadOnlySessionRow,
 } from '../credential-rows.ts'
 import type { FeatureRow, OrganizationRow, UserTagRow, UserWithCredentials } from '../organization-rows.ts'
 import { selectFeatures } from '../queries/features.ts'
 import { countSigned, selectOrganizationIds } from '../queries/log.ts'
 import { inListOrder } from '../queries/page-order.ts'
 import { selectSuborgIds } from '../queries/select-suborg-ids.ts'
+import { selectSessionProfiles } from '../queries/session-queries.ts'
 import { selectUserTags } from '../queries/user-tags.ts'
 import type { OrganizationFeaturesTable } from '../schema.ts'
+import { toSessionProfileRow } from '../session-records.ts'
+import type { SessionProfileRow } from '../session-rows.ts'
 import type { ActivityFilter, LoggedRecord, Page, Reads, SuborgFilter } from '../store.ts'
 import {
   toActivityRow,
@@ -28,6 +32,7 @@ import type { SqliteConnection } from './connection.ts'
 import { queryBuilder } from './dialect.ts'
 import { findActivity, listActivities } from './find-activities.ts'
 import { listLog } from './find-log.ts'
+import { findSessionRenewal, listReadOnlySessions } from './find-sessions.ts'
 import { findUser, listApiKeysOfUser, listAuthenticatorsOfUser, listUsers } from './find-users.ts'
 import { hotStatements } from './hot-statements.ts'
 import { toFoundApiKey, toFoundAuthenticator, toFoundReadOnlySession } from './to-found.ts'
@@ -63,6 +68,23 @@ export class SqliteReads implements Reads {
 
   async findReadOnlySession(organizationId: string, tokenHash: Uint8Array): Promise<FoundReadOnlySession | undefined> {
     return this.#find(hotStatements.findReadOnlySession, toFoundReadOnlySession, uuidToBytes(organizationId), tokenHash)
+  }
+
+  async listReadOnlySessions(organizationId: string, userId: string): Promise<ReadOnlySessionRow[]> {
+    return listReadOnlySessions(this.#reader, organizationId, userId)
+  }
+
+  async findSessionProfile(organizationId: string, sessionProfileId: string): Promise<SessionProfileRow | undefined> {
+    const key = [uuidToBytes(organizationId), uuidToBytes(sessionProfileId)]
+    return this.#find(hotStatements.findSessionProfile, toSessionProfileRow, ...key)
+  }
+
+  async listSessionProfiles(organizationId: string): Promise<SessionProfileRow[]> {
+    return this.#reader.select(selectSessionProfiles(queryBuilder, organizationId)).map(toSessionProfileRow)
+  }
+
+  async findSessionRenewal(organizationId: string): Promise<number | undefined> {
+    return findSessionRenewal(this.#reader, organizationId)
   }
 
   async findOrganization(organizationId: string): Promise<OrganizationRow | undefined> {

@@ -2,10 +2,12 @@
 import type { NewActivity, RecordedActivity } from '../activity-rows.ts'
 import { deleteExpiredApiKeys, deleteExpiredReadOnlySessions } from '../queries/delete-credentials.ts'
 import type { AuthenticatorsTable } from '../schema.ts'
+import type { SessionUse } from '../session-rows.ts'
 import type { Effect, Store, Transaction } from '../store.ts'
 import { uuidToBytes } from '../uuid.ts'
 import type { SqliteConnection } from './connection.ts'
 import { queryBuilder } from './dialect.ts'
+import { noteUse } from './find-sessions.ts'
 import { hotStatements } from './hot-statements.ts'
 import type { FileLock } from './lock-file.ts'
 import { recordActivity } from './record-activity.ts'
@@ -52,6 +54,12 @@ export class SqliteStore extends SqliteReads implements Store {
     return this.#queue.enqueue(
       async (_, writer) => writer.run(hotStatements.advanceSignCount, ...counter, ...key, signCount, signCount) > 0,
     )
+  }
+
+  noteUses(uses: readonly SessionUse[]): Promise<void> {
+    return this.#queue.enqueue(async (_, writer) => {
+      for (const use of uses) noteUse(writer, use)
+    })
   }
 
   sweepExpired(beforeMs: number, limit: number): Promise<number> {

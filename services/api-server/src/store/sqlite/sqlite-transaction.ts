@@ -14,6 +14,12 @@ import {
   insertUser,
   updateUser,
 } from '../queries/insert-rows.ts'
+import {
+  countSessionProfiles,
+  deleteSessionsOfPasskeys,
+  insertSessionProfile,
+  updateSessionRenewal,
+} from '../queries/session-queries.ts'
 import { setRootUsers, setThreshold } from '../queries/set-root-quorum.ts'
 import { markOrganizationDeleted, updateOrganizationName } from '../queries/update-organizations.ts'
 import {
@@ -26,6 +32,7 @@ import {
   updateUserTag,
 } from '../queries/user-tags.ts'
 import type { ActivitiesTable, OrganizationsTable, UsersTable, VotesTable } from '../schema.ts'
+import type { Renewal, SessionProfileRow } from '../session-rows.ts'
 import type { Transaction } from '../store.ts'
 import { toApiKeyRecord, toDecidedRecord, toVoteRecord } from '../to-records.ts'
 import { toActivityRow, toFeatureRow, toOrganizationRow, toUserRow, toUserTagRow, toVoteRow } from '../to-rows.ts'
@@ -33,6 +40,7 @@ import { bytesToUuid, uuidToBytes } from '../uuid.ts'
 import { appendLog } from './append-log.ts'
 import type { SqliteConnection } from './connection.ts'
 import { queryBuilder } from './dialect.ts'
+import { findApiKeyOfUser, findSessionRenewal, listReadOnlySessions } from './find-sessions.ts'
 import { listApiKeysOfUser, listAuthenticatorsOfUser } from './find-users.ts'
 import { hotStatements } from './hot-statements.ts'
 import { type ApiKeyLifeRecord, toApiKeyLife } from './to-found.ts'
@@ -205,6 +213,45 @@ export class SqliteTransaction implements Transaction {
     tokenHash: Uint8Array | undefined,
   ): Promise<void> {
     this.#connection.change(deleteReadOnlySessions(queryBuilder, organizationId, userId, tokenHash))
+  }
+
+  async listReadOnlySessions(organizationId: string, userId: string): Promise<ReadOnlySessionRow[]> {
+    return listReadOnlySessions(this.#connection, organizationId, userId)
+  }
+
+  async endSessionsOfPasskeys(
+    organizationId: string,
+    authenticatorIds: readonly string[],
+    nowMs: number,
+  ): Promise<number> {
+    const queries = deleteSessionsOfPasskeys(queryBuilder, organizationId, authenticatorIds, nowMs)
+    return queries.reduce((ended, query) => ended + this.#connection.change(query), 0)
+  }
+
+  async findApiKeyOfUser(organizationId: string, userId: string, apiKeyId: string): Promise<ApiKeyRow | undefined> {
+    return findApiKeyOfUser(this.#connection, organizationId, userId, apiKeyId)
+  }
+
+  async renewApiKey(renewal: Renewal): Promise<void> {
+    const { organizationId, userId, apiKeyId, expiresAtMs, renewableUntilMs } = renewal
+    const key = [uuidToBytes(organizationId), uuidToBytes(userId), uuidToBytes(apiKeyId)]
+    this.#connection.run(hotStatements.renewApiKey, expiresAtMs, renewableUntilMs, ...key)
+  }
+
+  async findSessionRenewal(organizationId: string): Promise<number | undefined> {
+    return findSessionRenewal(this.#connection, organizationId)
+  }
+
+  async setSessionRenewal(organizationId: string, renewalSeconds: number): Promise<void> {
+    this.#connection.change(updateSessionRenewal(queryBuilder, organizationId, renewalSeconds))
+  }
+
+  async countSessionProfiles(organizationId: string): Promise<number> {
+    return this.#connection.select(countSessionProfiles(queryBuilder, organizationId))[0]?.count ?? 0
+  }
+
+  async addSessionProfile(row: SessionProfileRow): Promise<boolean> {
+    return this.#connection.change(insertSessionProfile(queryBuilder, row)) > 0
   }
 
   async hasLiveApiKey(organizationId: string, userId: string, apiKeyId: string, nowMs: number): Promise<boolean> {
