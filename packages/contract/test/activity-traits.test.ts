@@ -29,7 +29,7 @@ it('has the resources and actions of the wire', () => {
 it.each(Object.keys(activities) as ActivityName[])('%s does what its name says', (name) => {
   const verbs: Record<string, string> = {
     ...{ create: 'CREATE', stamp: 'CREATE', update: 'UPDATE', set: 'UPDATE', renew: 'UPDATE' },
-    ...{ delete: 'DELETE', end: 'DELETE' },
+    ...{ delete: 'DELETE', end: 'DELETE', remove: 'DELETE', approve: 'UPDATE', reject: 'UPDATE' },
   }
   expect(traitsOf(name).action).toBe(verbs[name.split('_')[0] ?? ''])
 })

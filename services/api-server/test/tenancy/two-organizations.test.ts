@@ -119,7 +119,16 @@ function adopt(own: Side, text: string, body: string): void {
   }
 }
 
-const tables = ['organizations', 'users', 'api_keys', 'authenticators', 'read_only_sessions'] as const
+const tables = [
+  ...['organizations', 'users', 'api_keys', 'authenticators', 'read_only_sessions'],
+  ...['organization_features', 'user_tags', 'user_tag_members', 'session_profiles'],
+] as const
+
+/** When a session was last used is written some seconds later, so that it says nothing about the turn. */
+function toStable(name: string, value: unknown): unknown {
+  if (name === 'last_used_at_ms') return undefined
+  return value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value
+}
 
 /** Everything that is stored of a side; its activities and votes by the heads of its logs. */
 function digest({ organizationIds }: Side): string {
@@ -128,11 +137,7 @@ function digest({ organizationIds }: Side): string {
     const id = uuidToBytes(organizationId)
     for (const table of tables) {
       const rows = reader.prepare(`select * from ${table} where organization_id = ? order by 1, 2`).all(id)
-      hash.update(
-        JSON.stringify(rows, (_name, value) =>
-          value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value,
-        ),
-      )
+      hash.update(JSON.stringify(rows, toStable))
     }
     const head = reader.prepare('select max(position) as head from log_entries where organization_id = ?').get(id)
     hash.update(JSON.stringify(head))

@@ -78,6 +78,26 @@ export class SqliteConnection {
     return attempt(() => Number(this.#prepareBuilt(sql).run(...(parameters as Values)).changes))
   }
 
+  /**
+   * Runs a part of the transaction that is open; what it wrote is taken back when it throws.
+   * @param work what to do
+   * @throws the work's own error
+   */
+  async attempt<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.run('savepoint attempt')
+    try {
+      const result = await work()
+      this.run('release attempt')
+      return result
+    } catch (error) {
+      if (this.inTransaction) {
+        this.run('rollback to attempt')
+        this.run('release attempt')
+      }
+      throw error
+    }
+  }
+
   /** Closes the database; the last connection to close empties the write-ahead log into it. */
   close(): void {
     this.#database.close()

@@ -287,19 +287,8 @@ export class SqliteTransaction implements Transaction {
     appendLog(this.#connection, 'decided', record, (place) => hashDecided(place, record))
   }
 
-  async attempt<Result>(work: () => Promise<Result>): Promise<Result> {
-    this.#connection.run('savepoint attempt')
-    try {
-      const result = await work()
-      this.#connection.run('release attempt')
-      return result
-    } catch (error) {
-      if (this.#writer.inTransaction) {
-        this.#writer.run('rollback to attempt')
-        this.#writer.run('release attempt')
-      }
-      throw error
-    }
+  attempt<Result>(work: () => Promise<Result>): Promise<Result> {
+    return this.#connection.attempt(work)
   }
 
   /** Outside a transaction a write would be committed by itself, so neither a decided job nor a lost transaction may go on. */
