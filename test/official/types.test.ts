@@ -24,11 +24,11 @@ describe('our methods', () => {
   })
 
   it('take what the official ones take', () => {
-    expectTypeOf<InputDivergences<ApiClient>>().toBeNever()
+    expectTypeOf<InputDivergences<ApiClient>>().toEqualTypeOf<'none'>()
   })
 
   it('answer what does for code written for the official ones', () => {
-    expectTypeOf<OutputDivergences<ApiClient>>().toBeNever()
+    expectTypeOf<OutputDivergences<ApiClient>>().toEqualTypeOf<'none'>()
   })
 })
 
@@ -36,30 +36,22 @@ describe('the comparison', () => {
   it('tells a method that wants a member more', () => {
     type Changed = { createApiKeys: Method<KeyInput & { reason: string }, KeyOutput> }
     expectTypeOf<InputDivergences<Changed>>().toEqualTypeOf<'createApiKeys'>()
-    // @ts-expect-error: so the test above would not compile
-    expectTypeOf<InputDivergences<Changed>>().toBeNever()
   })
 
   it('tells a method that takes a member of another type, deep inside', () => {
     type ApiKey = Omit<KeyInput['apiKeys'][number], 'expirationSeconds'> & { expirationSeconds?: number }
     type Changed = { createApiKeys: Method<Omit<KeyInput, 'apiKeys'> & { apiKeys: ApiKey[] }, KeyOutput> }
     expectTypeOf<InputDivergences<Changed>>().toEqualTypeOf<'createApiKeys'>()
-    // @ts-expect-error: so the test above would not compile
-    expectTypeOf<InputDivergences<Changed>>().toBeNever()
   })
 
   it('tells a method whose answer lacks a member', () => {
     type Changed = { createApiKeys: Method<KeyInput, Omit<KeyOutput, 'apiKeyIds'>> }
     expectTypeOf<OutputDivergences<Changed>>().toEqualTypeOf<'createApiKeys'>()
-    // @ts-expect-error: so the test above would not compile
-    expectTypeOf<OutputDivergences<Changed>>().toBeNever()
   })
 
   it('tells a method whose answer has a member of another type, deep inside', () => {
     type Activity = Omit<KeyOutput['activity'], 'createdAt'> & { createdAt: { seconds: number; nanos: string } }
     type Changed = { createApiKeys: Method<KeyInput, Omit<KeyOutput, 'activity'> & { activity: Activity }> }
     expectTypeOf<OutputDivergences<Changed>>().toEqualTypeOf<'createApiKeys'>()
-    // @ts-expect-error: so the test above would not compile
-    expectTypeOf<OutputDivergences<Changed>>().toBeNever()
   })
 })

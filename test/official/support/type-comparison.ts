@@ -51,14 +51,21 @@ type Without<Input, Name> = Name extends keyof LooseInputs ? Omit<Input, LooseIn
 
 type Names<Ours> = keyof Ours & keyof OfficialClient
 
-/** Methods that do not take what the official ones take; `never` when all do. */
-export type InputDivergences<Ours> = {
-  [Name in Names<Ours>]: Without<InputOf<OfficialClient[Name]>, Name> extends Without<InputOf<Ours[Name]>, Name>
-    ? never
-    : Name
-}[Names<Ours>]
+/** A word instead of `never`, so that the compiler says which methods there are when there should be none. */
+type OrNone<Name> = [Name] extends [never] ? 'none' : Name
 
-/** Methods whose answer does not do for code that was written for the official answer; `never` when all do. */
-export type OutputDivergences<Ours> = {
-  [Name in Names<Ours>]: OutputOf<Ours[Name]> extends Loose<OutputOf<OfficialClient[Name]>> ? never : Name
-}[Names<Ours>]
+/** Methods that do not take what the official ones take. */
+export type InputDivergences<Ours> = OrNone<
+  {
+    [Name in Names<Ours>]: Without<InputOf<OfficialClient[Name]>, Name> extends Without<InputOf<Ours[Name]>, Name>
+      ? never
+      : Name
+  }[Names<Ours>]
+>
+
+/** Methods whose answer does not do for code that was written for the official answer. */
+export type OutputDivergences<Ours> = OrNone<
+  {
+    [Name in Names<Ours>]: OutputOf<Ours[Name]> extends Loose<OutputOf<OfficialClient[Name]>> ? never : Name
+  }[Names<Ours>]
+>
