@@ -4,14 +4,18 @@ import { build, type Plugin, type Rolldown } from 'vite'
 import type { OfficialPackage } from './official-package.ts'
 
 /**
- * What the packages import for features that no test uses: sdk-react for its ready-made log-in form (`<Auth>`) icons, Node's `crypto`
- * (for the Facebook button) and sdk-server's server actions, which Next.js would keep out of the page; core for the wallets of others.
- * package.json overrides the heavy ones. Everything else is bundled as published.
+ * What the packages import for features that no test uses. sdk-react: for its ready-made log-in form (`<Auth>`) components, icons,
+ * telephone numbers, Node's `crypto` (for the Facebook button) and sdk-server's server actions, which Next.js would keep out of the
+ * page. core: for the wallets of others. package.json overrides the heavy ones. Everything else is bundled as published.
  */
-const unused = /^(@mui\/icons-material\/.+|crypto|@turnkey\/sdk-server|ethers|@walletconnect\/.+)$/
+const unused =
+  /^(@mui\/.+|libphonenumber-js|react-international-phone|crypto|@turnkey\/sdk-server|ethers|@walletconnect\/.+)$/
 
-/** Names that are imported from any of them. */
-const unusedNames = ['server', 'keccak256', 'toUtf8Bytes', 'toUtf8String', 'Transaction']
+/** Names that are imported from any of them; an empty list does for each, since one is filtered as soon as it is there. */
+const unusedNames = [
+  'Box CircularProgress FlagImage InputAdornment MenuItem Modal Select TextField ThemeProvider Typography createTheme',
+  'defaultCountries parseCountry usePhoneInput server keccak256 toUtf8Bytes toUtf8String Transaction',
+].flatMap((names) => names.split(' '))
 
 /** Stands for all of them. */
 const standIns: Plugin = {
@@ -19,7 +23,7 @@ const standIns: Plugin = {
   enforce: 'pre',
   resolveId: (source) => (unused.test(source) ? '\0unused' : undefined),
   load: (id) =>
-    id === '\0unused' ? `export const ${unusedNames.join(' = {}, ')} = {}; export default () => null` : undefined,
+    id === '\0unused' ? `export const ${unusedNames.join(' = [], ')} = []; export default () => null` : undefined,
 }
 
 /** Puts a release in the place of `official-client`; with `from`, the copy that another package brought along. */
