@@ -332,7 +332,7 @@ const notOffered: Record<string, () => Promise<unknown>> = {
   createWallet: () => parent.createWallet({ walletName: 'Wallet', accounts: [] }),
   emailAuth: () =>
     parent.emailAuth({ email: 'a@example.org', targetPublicKey: '04', emailCustomization: { appName: 'A' } }),
+  initOtp: () => parent.initOtp({ contact: 'a@example.org', otpType: 'OTP_TYPE_EMAIL', appName: 'A' }),
   oauthLogin: () => parent.oauthLogin({ oidcToken: 'token', publicKey: api.apiPublicKey }),
   createPolicy: () => parent.createPolicy({ policyName: 'P', effect: 'EFFECT_ALLOW', notes: '' }),
-  createUserTag: () => parent.createUserTag({ userTagName: 'T', userIds: [] }),
 }

@@ -45,7 +45,11 @@ export const ActivityRecord = Type.Object({
   canReject: Type.Boolean(),
   /** Why an activity that the root quorum agreed to could not be carried out; only where it failed. */
   failure: Type.Optional(
-    Type.Object({ code: Type.Integer(), message: Type.String(), details: Type.Array(Type.Unknown()) }),
+    Type.Object({
+      code: Type.Integer(),
+      message: Type.String(),
+      details: Type.Array(Type.Object({ '@type': Type.String() })),
+    }),
   ),
   createdAt: Timestamp,
   updatedAt: Timestamp,

@@ -9,7 +9,13 @@ export interface ErrorStatus {
   /** gRPC status code. */
   code: number
   message: string
-  details: object[]
+  details: ErrorDetail[]
+}
+
+/** Something more about an error; the type says what the other members are. */
+export interface ErrorDetail {
+  '@type': string
+  [member: string]: unknown
 }
 
 /**
@@ -26,7 +32,7 @@ export function toErrorStatus(
 ): ErrorStatus {
   const reason = toPublicCode(code)
   const { wireCode, turnkeyErrorCode, message, remedy } = serverErrors[reason]
-  const details: object[] = [
+  const details: ErrorDetail[] = [
     { '@type': `${typeUrl}errors.v1.TurnkeyErrorDetail`, turnkeyErrorCode },
     { '@type': `${typeUrl}google.rpc.ErrorInfo`, reason, domain: 'latchkey', metadata: { remedy, ...metadata } },
   ]

@@ -1,4 +1,4 @@
-/** Turnkey's own iframe stampers, unmodified, against this frame: 2.0.0 speaks by window messages, 2.2.0 over a port. */
+/** Turnkey's own iframe stampers, unmodified, against this frame: 2.0.0 speaks by window messages, later ones over a port. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sealCredentialBundle } from '@latchkey/crypto'
@@ -30,10 +30,13 @@ declare global {
 }
 
 const installed = join(import.meta.dirname, '../../official/node_modules')
-/** Folder of each release: one comes with sdk-browser 1.10.2, the other with sdk-react 2.0.4. */
+/** Folder of each release. */
 const packages = {
-  '2.0.0': join(installed, '@turnkey/iframe-stamper'),
-  '2.2.0': join(installed, '@turnkey/sdk-react/node_modules/@turnkey/iframe-stamper'),
+  '2.0.0': join(installed, 'iframe-stamper-2.0'),
+  '2.1.0': join(installed, 'iframe-stamper-2.1'),
+  '2.2.0': join(installed, 'iframe-stamper-2.2'),
+  '2.5.0': join(installed, 'iframe-stamper-2.5'),
+  '2.11.1': join(installed, 'iframe-stamper-2.11'),
 }
 const body = '{"organizationId":"8f7c","note":"prüfen"}'
 /** Private key 0404…04 and its public key, from the protocol's published vectors. */
@@ -55,8 +58,7 @@ async function makePage(folder: string): Promise<string> {
   return `<!doctype html><body><div id="container"></div><script>${code.join('')}</script>`
 }
 
-describe.each(['2.0.0', '2.2.0'] as const)('@turnkey/iframe-stamper %s', (version) => {
-  const folder = packages[version]
+describe.each(Object.entries(packages))('@turnkey/iframe-stamper %s', (version, folder) => {
   let stage: Stage
   let page: Page
 

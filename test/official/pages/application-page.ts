@@ -1,5 +1,5 @@
-/** What both pages share: settings, signing up through the application's back end, and requests that want no touch. */
-import type { TurnkeyPasskeyClient } from '@turnkey/sdk-browser'
+/** What all pages share: settings, signing up through the application's back end, and requests that want no touch. */
+import type { Passkey } from 'official-client'
 
 /** What the server writes into the page. */
 export interface PageSettings {
@@ -15,22 +15,18 @@ export interface Account {
   readonly userId: string
 }
 
-/** What the back end is sent: a name, and what `createUserPasskey` returned. */
+/** What the back end is sent: a name, and the new passkey. */
 export interface SignUpRequest {
   readonly userName: string
-  readonly passkey: Awaited<ReturnType<TurnkeyPasskeyClient['createUserPasskey']>>
+  readonly passkey: Passkey
 }
 
 /**
- * Makes a passkey and an account for it.
- * @param passkeyClient of any version
+ * Makes an account for a passkey.
+ * @param passkey new, as the packages return it
  * @param userName name of the new user
  */
-export async function signUp(
-  passkeyClient: Pick<TurnkeyPasskeyClient, 'createUserPasskey'>,
-  userName: string,
-): Promise<Account> {
-  const passkey = await passkeyClient.createUserPasskey()
+export async function signUp(passkey: Passkey, userName: string): Promise<Account> {
   const request: SignUpRequest = { userName, passkey }
   const response = await fetch('/sign-up', { method: 'POST', body: JSON.stringify(request) })
   return response.json()
@@ -38,11 +34,9 @@ export async function signUp(
 
 /** Client of any version that holds a session; the versions differ in much else. */
 export interface SessionClient {
-  getUser(input: Account): Promise<{ user: { userName: string } }>
-  createApiKeys(input: Account & { apiKeys: ApiKey[] }): Promise<{ apiKeyIds: string[] }>
+  getUser(input: object): Promise<{ user: { userName: string } }>
+  createApiKeys(input: object): Promise<{ apiKeyIds: string[] }>
 }
-
-type ApiKey = Awaited<ReturnType<typeof makeApiKey>>
 
 /** What {@link readAndWrite} did. */
 export interface Work {

@@ -1,14 +1,14 @@
-/** An application built with the official packages only: a page, and a back end whose sign-up end point makes sub-organizations. */
+/** An application built with the official packages only: pages, and a back end whose sign-up end point makes sub-organizations. */
 import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { Turnkey } from '@turnkey/sdk-server'
 import type { Account, PageSettings, SignUpRequest } from '../pages/application-page.ts'
 
-/** What {@link startApplication} needs: the page's settings, its script, and the API key of the back end. */
+/** What {@link startApplication} needs: the pages' settings, their scripts, and the API key of the back end. */
 export interface ApplicationOptions extends PageSettings {
-  /** From `bundlePage`. */
-  readonly script: string
+  /** By name of the page: its script, from `bundlePage`. */
+  readonly scripts: ReadonlyMap<string, string>
   /** Compressed public key, hexadecimal. */
   readonly apiPublicKey: string
   /** Private key, hexadecimal. */
@@ -17,8 +17,11 @@ export interface ApplicationOptions extends PageSettings {
 
 /** The running application. */
 export interface Application {
-  /** `http://localhost:<port>/`. */
-  readonly url: string
+  /**
+   * Address of a page.
+   * @param name as in `scripts`
+   */
+  urlOf(name: string): string
   close(): Promise<void>
 }
 
@@ -27,24 +30,22 @@ export interface Application {
  * @param options see {@link ApplicationOptions}
  */
 export async function startApplication(options: ApplicationOptions): Promise<Application> {
-  const files = new Map([
-    ['/', ['text/html', toDocument(options)]],
-    ['/page.js', ['text/javascript', options.script]],
-  ])
   const signUp = makeSignUp(options)
   const server = createServer(async (request, response) => {
     if (request.method === 'POST') {
       response.end(JSON.stringify(await signUp(request)))
       return
     }
-    const [type = 'text/plain', body = ''] = files.get(request.url ?? '') ?? []
+    const path = request.url ?? ''
+    const script = path.endsWith('.js') ? options.scripts.get(path.slice(1, -'.js'.length)) : undefined
+    const [type, body] = script === undefined ? ['text/html', toDocument(options, path)] : ['text/javascript', script]
     response.setHeader('Content-Type', `${type}; charset=utf-8`).end(body)
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('The application has no port.')
   return {
-    url: `http://localhost:${address.port}/`,
+    urlOf: (name) => `http://localhost:${address.port}/${name}`,
     close: async () => {
       server.close()
       server.closeAllConnections()
@@ -53,10 +54,10 @@ export async function startApplication(options: ApplicationOptions): Promise<App
   }
 }
 
-function toDocument({ apiBaseUrl, iframeUrl, defaultOrganizationId }: PageSettings): string {
+function toDocument({ apiBaseUrl, iframeUrl, defaultOrganizationId }: PageSettings, path: string): string {
   const settings: PageSettings = { apiBaseUrl, iframeUrl, defaultOrganizationId }
-  return `<!doctype html><title>Official clients</title><div id="root"></div>
-<script>window.settings = ${JSON.stringify(settings)}</script><script src="/page.js"></script>`
+  return `<!doctype html><title>Official clients</title><link rel="icon" href="data:,"><div id="root"></div>
+<script>window.settings = ${JSON.stringify(settings)}</script><script src="${path}.js"></script>`
 }
 
 /** What the official documentation tells a back end to do with a new passkey. */

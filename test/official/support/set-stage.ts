@@ -6,7 +6,7 @@ import { startTestApiServer } from '../../support/api-server.ts'
 import { launchChromium } from '../../support/chromium.ts'
 import { addVirtualAuthenticator, type VirtualAuthenticator } from '../../support/virtual-authenticator.ts'
 import { startApplication } from './application.ts'
-import { bundlePage } from './bundle-page.ts'
+import { bundlePage, type PageSource } from './bundle-page.ts'
 
 /** A tab of the application with a passkey authenticator, in a profile of its own. */
 export interface Tab {
@@ -18,8 +18,11 @@ export interface Tab {
 export interface Stage {
   /** Parent organization. */
   readonly organizationId: string
-  /** Opens the application; the caller closes `page.context()`. What the page does not catch fails the test run. */
-  openTab(): Promise<Tab>
+  /**
+   * Opens a page of the application; the caller closes `page.context()`. What the page does not catch fails the test run.
+   * @param name as in the pages given
+   */
+  openTab(name: string): Promise<Tab>
   /**
    * Puts the server's clock forward.
    * @param seconds from now on
@@ -30,10 +33,12 @@ export interface Stage {
 
 /**
  * Starts it all.
- * @param pageFile entry of the application's page below test/official/pages
+ * @param pages of the application, by name: letters, digits, hyphens
  */
-export async function setStage(pageFile: string): Promise<Stage> {
+export async function setStage(pages: Readonly<Record<string, PageSource>>): Promise<Stage> {
   let aheadMs = 0
+  const scripts = new Map<string, string>()
+  for (const [name, source] of Object.entries(pages)) scripts.set(name, await bundlePage(source))
   const api = await startTestApiServer({ nowMs: () => Date.now() + aheadMs })
   const frame = await startAuthIframe({ host: '127.0.0.1', port: 0, origins: [anyLocalhost], page: await buildPage() })
   const application = await startApplication({
@@ -42,18 +47,18 @@ export async function setStage(pageFile: string): Promise<Stage> {
     defaultOrganizationId: api.organizationId,
     apiPublicKey: api.apiPublicKey,
     apiPrivateKey: api.apiPrivateKey,
-    script: await bundlePage(pageFile),
+    scripts,
   })
   const chromium = await launchChromium()
   return {
     organizationId: api.organizationId,
-    openTab: async () => {
+    openTab: async (name) => {
       const page = await (await chromium.newContext()).newPage()
       page.on('pageerror', (error) => {
         throw error
       })
       const authenticator = await addVirtualAuthenticator(page)
-      await page.goto(application.url)
+      await page.goto(application.urlOf(name))
       return { page, authenticator }
     },
     passTime: (seconds) => {

@@ -1,13 +1,13 @@
-/** A page without a framework, with @turnkey/sdk-browser 1.10.2; the tests call what it puts on `window`. */
-import { Turnkey, type TurnkeyIframeClient, type TurnkeyPasskeyClient } from '@turnkey/sdk-browser'
+/** A page without a framework, with an @turnkey/sdk-browser before 5; the tests call what it puts on `window`. */
+import { type IframeClient, type PasskeyClient, type Sdk, Turnkey } from 'official-client'
 import { type Account, readAndWrite, signUp, type Work } from './application-page.ts'
 
 /** What the page offers. */
-export interface BrowserPage {
-  readonly turnkey: Turnkey
-  readonly passkeyClient: TurnkeyPasskeyClient
+export interface IframePage {
+  readonly turnkey: Sdk
+  readonly passkeyClient: PasskeyClient
   /** Resolves when the frame has announced itself. */
-  readonly iframeClient: Promise<TurnkeyIframeClient>
+  readonly iframeClient: Promise<IframeClient>
   signUp(userName: string): Promise<Account>
   /** Through the frame. */
   readAndWrite(account: Account): Promise<Work>
@@ -15,7 +15,7 @@ export interface BrowserPage {
 
 declare global {
   interface Window {
-    browserPage: BrowserPage
+    iframePage: IframePage
   }
 }
 
@@ -24,10 +24,10 @@ const turnkey = new Turnkey({ apiBaseUrl, defaultOrganizationId })
 const passkeyClient = turnkey.passkeyClient()
 const iframeClient = turnkey.iframeClient({ iframeContainer: document.getElementById('root'), iframeUrl })
 
-window.browserPage = {
+window.iframePage = {
   turnkey,
   passkeyClient,
   iframeClient,
-  signUp: (userName) => signUp(passkeyClient, userName),
+  signUp: async (userName) => signUp(await passkeyClient.createUserPasskey(), userName),
   readAndWrite: async (account) => readAndWrite(await iframeClient, account),
 }

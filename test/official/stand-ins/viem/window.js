@@ -1,0 +1,1 @@
+/** Stands for viem's declaration of `window.ethereum`. */
