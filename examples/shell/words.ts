@@ -24,6 +24,9 @@ export function toSessionSentence(status: keyof typeof sessionSentences, iframe:
 /** Shown while the browser lets the auth iframe store nothing. */
 export const memoryNote = 'This browser blocks the storage of the auth iframe, so the session ends with this page.'
 
+/** Shown beside what a session may not do. */
+export const stepUpNote = 'No session can add a passkey: you confirm it with one that you have.'
+
 /** Shown when the account was made and only the log-in after it failed. */
 export const accountIsReady = 'Your account is ready, but you are not logged in yet. Press “Log in”.'
 

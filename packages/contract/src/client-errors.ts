@@ -25,6 +25,10 @@ export const clientErrors = {
     'Set rpId to this site’s domain or a parent of it.',
   ],
   PASSKEY_ALREADY_REGISTERED: ['This device already has a passkey for this account.', 'Log in with it.'],
+  PASSKEY_OF_ANOTHER_ACCOUNT: [
+    'This passkey belongs to another account.',
+    'Use a passkey of the account you are logged in to.',
+  ],
   PASSKEY_FAILED: ['The authenticator failed.', 'Try again, or use another passkey.'],
 
   IFRAME_CONTAINER_MISSING: [

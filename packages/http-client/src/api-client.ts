@@ -1,6 +1,7 @@
 /** One documented method per operation; everything that is the same for all of them is in the private part at the end. */
 import type { ActivityName, ActivityRecord, OperationName, QueryName, QueryResponse } from '@latchkey/contract'
 import { headers } from '@latchkey/contract/headers'
+import { ApiError } from './api-error.ts'
 import { type AnyInput, buildRequest, readBaseUrl, type UnsignedRequest } from './build-request.ts'
 import { LatchkeyError } from './latchkey-error.ts'
 import type { ActivityInput, ActivityOutput, OperationInput, QueryInput } from './operation-types.ts'
@@ -29,7 +30,15 @@ export interface ApiClientConfig {
    * `organizationId` is the UUID the call named, `undefined` when it left the choice to the client.
    */
   onError?: ((error: unknown, organizationId: string | undefined) => void) | undefined
+  /** What to do about STEP_UP_REQUIRED; left out, the caller gets the refusal. */
+  stepUp?: StepUp | undefined
 }
+
+/**
+ * Answers a refusal with STEP_UP_REQUIRED: the caller gets what this returns or throws. `repeat` makes the same call once more,
+ * in the same organization and with a new timestamp, stamped by another stamper; a refusal of that is not answered again.
+ */
+export type StepUp = <Answer>(refusal: ApiError, repeat: (stamper: Stamper) => Promise<Answer>) => Promise<Answer>
 
 /**
  * Typed client of the API. Every method rejects with an `ApiError` when the server refuses, does not answer or answers
@@ -327,18 +336,18 @@ export class ApiClient {
    */
   sign<Name extends OperationName>(name: Name, input: OperationInput<Name>): Promise<SignedRequest> {
     return this.#watch(input, async () => {
-      const request = this.#build(name, input)
-      return { ...request, stamp: await this.#stamp(request.body) }
+      const request = buildRequest(this.#baseUrl, name, input, this.#getOrganizationId())
+      return { ...request, stamp: await stampWith(this.#config.stamper, request.body) }
     })
   }
 
   #query<Name extends QueryName>(name: Name, input: QueryInput<Name>): Promise<QueryResponse[Name]> {
-    return this.#watch(input, async () => (await this.#post(this.#build(name, input))) as QueryResponse[Name])
+    return this.#watch(input, async () => (await this.#ask(name, input)) as QueryResponse[Name])
   }
 
   #submit<Name extends ActivityName>(name: Name, input: ActivityInput<Name>): Promise<ActivityOutput<Name>> {
     return this.#watch(input, async () => {
-      const activity = readActivity(await this.#post(this.#build(name, input)))
+      const activity = readActivity(await this.#ask(name, input))
       return readResult(name, await pollActivity(activity, (latest) => this.#askAgain(latest)))
     })
   }
@@ -346,7 +355,7 @@ export class ApiClient {
   /** Part of the caller's write, so it is not watched by itself: each rejection is told once. */
   async #askAgain({ id, organizationId }: ActivityRecord): Promise<ActivityRecord> {
     const input: QueryInput<'get_activity'> = { organizationId, activityId: id }
-    return readActivity(await this.#post(this.#build('get_activity', input)))
+    return readActivity(await this.#ask('get_activity', input))
   }
 
   async #watch<Result>({ organizationId }: AnyInput, call: () => Promise<Result>): Promise<Result> {
@@ -366,27 +375,40 @@ export class ApiClient {
     }
   }
 
-  #build(name: OperationName, input: AnyInput): UnsignedRequest {
+  /** The organization is asked for once: a call stays where it was meant for, whoever logs in during the step-up. */
+  async #ask(name: OperationName, input: AnyInput): Promise<JsonObject> {
+    const { stamper, stepUp } = this.#config
+    const organizationId = this.#getOrganizationId()
+    const post = (by: Stamper | undefined): Promise<JsonObject> =>
+      this.#post(buildRequest(this.#baseUrl, name, input, organizationId), by)
+    try {
+      return await post(stamper)
+    } catch (error) {
+      if (!stepUp || !(error instanceof ApiError) || error.code !== 'STEP_UP_REQUIRED') throw error
+      return await stepUp(error, post)
+    }
+  }
+
+  #getOrganizationId(): string {
     const { organizationId } = this.#config
-    const ownId = typeof organizationId === 'string' ? organizationId : organizationId()
-    return buildRequest(this.#baseUrl, name, input, ownId)
+    return typeof organizationId === 'string' ? organizationId : organizationId()
   }
 
-  async #post({ url, body }: UnsignedRequest): Promise<JsonObject> {
+  async #post({ url, body }: UnsignedRequest, stamper: Stamper | undefined): Promise<JsonObject> {
     const { clientVersion, timeoutMs = defaultTimeoutMs } = this.#config
-    return send(url, body, { [headers.clientVersion]: clientVersion, ...(await this.#proof(body)) }, timeoutMs)
+    const proof = await this.#prove(body, stamper)
+    return send(url, body, { [headers.clientVersion]: clientVersion, ...proof }, timeoutMs)
   }
 
-  async #proof(body: string): Promise<Readonly<Record<string, string>>> {
-    const { stamper, readOnlySession } = this.#config
+  async #prove(body: string, stamper: Stamper | undefined): Promise<Readonly<Record<string, string>>> {
+    const { readOnlySession } = this.#config
     if (!stamper && readOnlySession) return { [headers.session]: readOnlySession }
-    const { stampHeaderName, stampHeaderValue } = await this.#stamp(body)
+    const { stampHeaderName, stampHeaderValue } = await stampWith(stamper, body)
     return { [stampHeaderName]: stampHeaderValue }
   }
+}
 
-  async #stamp(body: string): Promise<Stamp> {
-    const { stamper } = this.#config
-    if (!stamper) throw new LatchkeyError('STAMPER_MISSING')
-    return await stamper.stamp(body)
-  }
+async function stampWith(stamper: Stamper | undefined, body: string): Promise<Stamp> {
+  if (!stamper) throw new LatchkeyError('STAMPER_MISSING')
+  return await stamper.stamp(body)
 }

@@ -1,6 +1,6 @@
 /** Public names of the HTTP client. */
 
-export { ApiClient, type ApiClientConfig } from './api-client.ts'
+export { ApiClient, type ApiClientConfig, type StepUp } from './api-client.ts'
 export { ApiError, type ApiErrorCode, type ApiErrorOptions, type FieldViolation } from './api-error.ts'
 export { type ApiKeyPair, ApiKeyStamper } from './api-key-stamper.ts'
 export { LatchkeyError, type LatchkeyErrorCode, type LatchkeyErrorOptions } from './latchkey-error.ts'

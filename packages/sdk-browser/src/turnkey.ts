@@ -1,11 +1,14 @@
 /** The entry of the SDK: makes the clients of one page and keeps its session. */
+import type { Authenticator } from '@latchkey/contract'
 import { ApiClient, type ApiClientConfig, ApiError } from '@latchkey/http-client'
 import { checkConfig, checkUrl, clientVersion, type TurnkeyConfig } from './config.ts'
 import { CurrentIframe } from './iframe/current-iframe.ts'
 import { TurnkeyIframeClient } from './iframe/iframe-client.ts'
+import type { IframeStamper } from './iframe/iframe-stamper.ts'
 import { openIframe } from './iframe/open-iframe.ts'
 import { TurnkeyPasskeyClient } from './passkey/passkey-client.ts'
 import { PasskeyStamper, type PasskeyStamperParams } from './passkey/passkey-stamper.ts'
+import { stepUp } from './passkey/step-up.ts'
 import { ActiveClient } from './session/active-client.ts'
 import { logOut } from './session/log-out.ts'
 import { SessionKeeper } from './session/session-keeper.ts'
@@ -53,7 +56,7 @@ export class Turnkey {
   /**
    * Takes the configuration. Touches neither page nor storage, so it may run on a server.
    * @param config where API server and auth iframe are, and which organization is meant
-   * @throws CONFIG_INVALID when an URL is not absolute http or https, or the organization is missing
+   * @throws CONFIG_INVALID when an URL is not absolute http or https, the organization is missing, or `stepUp` is another word
    */
   constructor(config: TurnkeyConfig) {
     checkConfig(config)
@@ -153,11 +156,26 @@ export class Turnkey {
       ...this.#toApiConfig(),
       organizationId: () => this.#getSessionOrganizationId(),
       onError: (error, organizationId) => this.#endIfRefused(stamper.heldBundle, error, organizationId),
+      ...(this.config.stepUp !== 'never' && this.#toStepUp(stamper)),
     }
     return new TurnkeyIframeClient(config, stamper, {
       findExpiry: (bundle) => this.#findExpiry(bundle),
       markRestored: (bundle) => this.#keeper.markRestored(bundle),
     })
+  }
+
+  #toStepUp(stamper: IframeStamper): Pick<ApiClientConfig, 'stepUp'> {
+    const user = { rpId: this.config.rpId, findPasskeys: () => this.#findPasskeys(stamper) }
+    return { stepUp: (refusal, repeat) => stepUp(refusal, repeat, user) }
+  }
+
+  /** With all of them named, the browser offers no passkey of another account on this device. */
+  async #findPasskeys(stamper: IframeStamper): Promise<Authenticator[] | undefined> {
+    const session = this.#keeper.findSession()
+    if (!session || session.bundle !== stamper.heldBundle) return undefined
+    const { organizationId, userId } = session
+    const client = new ApiClient({ ...this.#toApiConfig(), stamper })
+    return (await client.getAuthenticators({ organizationId, userId })).authenticators
   }
 
   /** A session found in storage, or opened in another tab, is brought back without waiting to be asked for. */

@@ -22,13 +22,16 @@ export interface PasskeyStamperParams {
 /** Stamps with a passkey of this site. */
 export class PasskeyStamper implements Stamper {
   readonly #params: PasskeyStamperParams
+  readonly #isPatient: boolean
 
   /**
    * Takes the settings; the browser is not touched yet.
    * @param params which passkeys may answer, and how
+   * @param isPatient whether a prompt waits for one that is open; by default it ends that one
    */
-  constructor(params: PasskeyStamperParams = {}) {
+  constructor(params: PasskeyStamperParams = {}, isPatient = false) {
     this.#params = params
+    this.#isPatient = isPatient
   }
 
   /**
@@ -39,8 +42,10 @@ export class PasskeyStamper implements Stamper {
    */
   async stamp(body: string): Promise<Stamp> {
     const challenge = await webauthnChallenge(toUtf8(body))
-    const credential = await runPrompt('get', (signal) =>
-      navigator.credentials.get({ publicKey: this.#toOptions(challenge), signal }),
+    const credential = await runPrompt(
+      'get',
+      (signal) => navigator.credentials.get({ publicKey: this.#toOptions(challenge), signal }),
+      this.#isPatient,
     )
     return { stampHeaderName: stampHeaderNames.webauthnStamp, stampHeaderValue: toHeaderValue(credential) }
   }
