@@ -33,7 +33,7 @@ export function App(): ReactElement {
         </div>
       )}
       {/* Before storage was read nobody knows whether somebody is logged in. */}
-      {!user && status !== 'restoring' && (
+      {!user && status !== 'loading' && (
         <div className="panels">
           <SignInPanel />
           <HowItWorks />

@@ -8,7 +8,7 @@ import type { ActivityInput, ActivityOutput, OperationInput, QueryInput } from '
 import { pollActivity } from './poll-activity.ts'
 import { readActivity, readResult } from './read-activity.ts'
 import type { JsonObject } from './read-response.ts'
-import { defaultTimeoutMs, type SignedRequest, send } from './send.ts'
+import { type Answered, defaultTimeoutMs, type SignedRequest, send } from './send.ts'
 import type { Stamp, Stamper } from './stamper.ts'
 
 /** Whom to ask, on whose behalf, and what proves it. */
@@ -30,6 +30,10 @@ export interface ApiClientConfig {
    * `organizationId` is the UUID the call named, `undefined` when it left the choice to the client.
    */
   onError?: ((error: unknown, organizationId: string | undefined) => void) | undefined
+  /** Hears of every answer that arrives, whatever it says, before the caller does. */
+  onAnswer?: ((answered: Answered) => void) | undefined
+  /** Clock that dates writes, in milliseconds since 1970-01-01 UTC; default this device's. */
+  nowMs?: (() => number) | undefined
   /** What to do about STEP_UP_REQUIRED; left out, the caller gets the refusal. */
   stepUp?: StepUp | undefined
 }
@@ -336,7 +340,7 @@ export class ApiClient {
    */
   sign<Name extends OperationName>(name: Name, input: OperationInput<Name>): Promise<SignedRequest> {
     return this.#watch(input, async () => {
-      const request = buildRequest(this.#baseUrl, name, input, this.#getOrganizationId())
+      const request = this.#build(name, input, this.#getOrganizationId())
       return { ...request, stamp: await stampWith(this.#config.stamper, request.body) }
     })
   }
@@ -380,7 +384,7 @@ export class ApiClient {
     const { stamper, stepUp } = this.#config
     const organizationId = this.#getOrganizationId()
     const post = (by: Stamper | undefined): Promise<JsonObject> =>
-      this.#post(buildRequest(this.#baseUrl, name, input, organizationId), by)
+      this.#post(this.#build(name, input, organizationId), by)
     try {
       return await post(stamper)
     } catch (error) {
@@ -389,15 +393,19 @@ export class ApiClient {
     }
   }
 
+  #build(name: OperationName, input: AnyInput, organizationId: string): UnsignedRequest {
+    return buildRequest(this.#baseUrl, name, input, organizationId, this.#config.nowMs?.())
+  }
+
   #getOrganizationId(): string {
     const { organizationId } = this.#config
     return typeof organizationId === 'string' ? organizationId : organizationId()
   }
 
   async #post({ url, body }: UnsignedRequest, stamper: Stamper | undefined): Promise<JsonObject> {
-    const { clientVersion, timeoutMs = defaultTimeoutMs } = this.#config
+    const { clientVersion, timeoutMs = defaultTimeoutMs, onAnswer } = this.#config
     const proof = await this.#prove(body, stamper)
-    return send(url, body, { [headers.clientVersion]: clientVersion, ...proof }, timeoutMs)
+    return send(url, body, { [headers.clientVersion]: clientVersion, ...proof }, timeoutMs, onAnswer)
   }
 
   async #prove(body: string, stamper: Stamper | undefined): Promise<Readonly<Record<string, string>>> {

@@ -5,5 +5,5 @@ export { ApiError, type ApiErrorCode, type ApiErrorOptions, type FieldViolation 
 export { type ApiKeyPair, ApiKeyStamper } from './api-key-stamper.ts'
 export { LatchkeyError, type LatchkeyErrorCode, type LatchkeyErrorOptions } from './latchkey-error.ts'
 export type { ActivityInput, ActivityOutput, OperationInput, QueryInput } from './operation-types.ts'
-export { type SignedRequest, sendSigned } from './send.ts'
+export { type Answered, type SignedRequest, sendSigned } from './send.ts'
 export type { Stamp, Stamper } from './stamper.ts'

@@ -1,6 +1,6 @@
 /** The entry of the SDK: makes the clients of one page and keeps its session. */
 import type { Authenticator } from '@latchkey/contract'
-import { ApiClient, type ApiClientConfig, ApiError } from '@latchkey/http-client'
+import { ApiClient, type ApiClientConfig, ApiError, LatchkeyError } from '@latchkey/http-client'
 import { checkConfig, checkUrl, clientVersion, type TurnkeyConfig } from './config.ts'
 import { CurrentIframe } from './iframe/current-iframe.ts'
 import { TurnkeyIframeClient } from './iframe/iframe-client.ts'
@@ -96,9 +96,15 @@ export class Turnkey {
   async iframeClient(params: IframeClientParams): Promise<TurnkeyIframeClient> {
     const opening = this.#openIframe(params)
     this.#iframe.add(opening, params.signal)
-    const client = await opening
-    this.#keepRestoring(params.signal)
-    return client
+    try {
+      const client = await opening
+      this.#keeper.setProblem(undefined)
+      this.#keepRestoring(params.signal)
+      return client
+    } catch (error) {
+      this.#noteProblem(error, params.signal)
+      throw error
+    }
   }
 
   /**
@@ -164,6 +170,14 @@ export class Turnkey {
     })
   }
 
+  /** An iframe that was taken away is no problem, nor one beside another that works. */
+  #noteProblem(problem: unknown, signal: AbortSignal | undefined): void {
+    if (signal?.aborted || this.#iframe.client || !(problem instanceof LatchkeyError)) return
+    if (problem.code === 'IFRAME_NOT_LOADED' && navigator.onLine === false) this.#keeper.setOffline(true)
+    else this.#keeper.setProblem(problem)
+    signal?.addEventListener('abort', () => this.#keeper.setProblem(undefined), { once: true })
+  }
+
   #toStepUp(stamper: IframeStamper): Pick<ApiClientConfig, 'stepUp'> {
     const user = { rpId: this.config.rpId, findPasskeys: () => this.#findPasskeys(stamper) }
     return { stepUp: (refusal, repeat) => stepUp(refusal, repeat, user) }
@@ -181,7 +195,7 @@ export class Turnkey {
   /** A session found in storage, or opened in another tab, is brought back without waiting to be asked for. */
   #keepRestoring(signal: AbortSignal | undefined): void {
     const restore = (): void => {
-      if (this.session.getSnapshot().status === 'restoring') void this.getActiveClient()
+      if (this.#keeper.needsRestoring()) void this.getActiveClient()
     }
     const stop = this.session.subscribe(restore)
     signal?.addEventListener('abort', stop, { once: true })
@@ -189,6 +203,7 @@ export class Turnkey {
   }
 
   #endIfRefused(heldBundle: string | undefined, error: unknown, organizationId: string | undefined): void {
+    this.#keeper.noteError(error)
     const session = this.#keeper.findSession()
     if (!(error instanceof ApiError) || !session || session.bundle !== heldBundle) return
     const askedOrganizationId = organizationId ?? this.#getSessionOrganizationId()
@@ -197,7 +212,8 @@ export class Turnkey {
 
   #findExpiry(bundle: string): number | undefined {
     const session = this.#keeper.findSession()
-    return session?.bundle === bundle ? session.expiresAtMs : undefined
+    // The iframe has no other clock than this device's.
+    return session?.bundle === bundle ? session.expiresAtMs - this.#keeper.clockOffsetMs : undefined
   }
 
   #getDefaultPasskeyClient(): TurnkeyPasskeyClient {
@@ -217,6 +233,13 @@ export class Turnkey {
 
   #toApiConfig(): ApiClientConfig {
     const { apiBaseUrl } = this.config
-    return { apiBaseUrl, clientVersion, organizationId: () => this.#getOrganizationId() }
+    return {
+      apiBaseUrl,
+      clientVersion,
+      organizationId: () => this.#getOrganizationId(),
+      nowMs: () => this.#keeper.nowMs(),
+      onAnswer: (answered) => this.#keeper.noteAnswer(answered),
+      onError: (error) => this.#keeper.noteError(error),
+    }
   }
 }

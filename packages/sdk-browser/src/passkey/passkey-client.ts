@@ -89,6 +89,7 @@ export class TurnkeyPasskeyClient extends ApiClient {
     const session = await openSession(
       { userId, targetPublicKey, expirationSeconds, organizationId, iframe },
       this.#config,
+      () => this.#page.session.clockOffsetMs,
     )
     this.#page.session.saveSession(session)
     await this.#page.restore()

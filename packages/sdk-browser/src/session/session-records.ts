@@ -31,8 +31,12 @@ export interface StoredSession {
   userId: string
   /** UUID of the organization the key is registered in. */
   organizationId: string
-  /** Milliseconds since 1970-01-01 UTC by the local clock. */
+  /** Milliseconds since 1970-01-01 UTC by the server's clock. */
+  openedAtMs: number
+  /** Milliseconds since 1970-01-01 UTC by the server's clock. */
   expiresAtMs: number
+  /** How far the server's clock was ahead of this device's when that was last learnt, in milliseconds. */
+  clockOffsetMs: number
 }
 
 type JsonObject = Readonly<Record<string, unknown>>
@@ -67,7 +71,7 @@ function isUser(value: unknown): value is CurrentUser {
 function isSession(value: unknown): value is StoredSession {
   return (
     hasTexts(value, 'bundle', 'publicKeyHex', 'apiKeyId', 'userId', 'organizationId') &&
-    Number.isFinite(value.expiresAtMs)
+    [value.openedAtMs, value.expiresAtMs, value.clockOffsetMs].every(Number.isFinite)
   )
 }
 

@@ -56,6 +56,8 @@ export const loggedIn = (userId: string = ids.user, sessionExpiry = '4000000000'
 export class ApiPeer {
   readonly #server = createServer((request, response) => void this.#serve(request, response))
   readonly calls: ReceivedCall[] = []
+  /** How far its clock is ahead, in milliseconds. */
+  clockAheadMs = 0
   readonly answers = new Map<string, Answer | Answering>([
     [
       'whoami',
@@ -92,6 +94,7 @@ export class ApiPeer {
     this.calls.push(call)
     const answer = this.answers.get(name) ?? [404, {}]
     const [status, value] = typeof answer === 'function' ? answer(call) : answer
-    response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(value))
+    const date = new Date(Date.now() + this.clockAheadMs).toUTCString()
+    response.writeHead(status, { 'Content-Type': 'application/json', Date: date }).end(JSON.stringify(value))
   }
 }

@@ -68,7 +68,7 @@ export class Page {
     vi.stubGlobal('window', this.window)
     vi.stubGlobal('document', this.document)
     vi.stubGlobal('location', { hostname: 'app.example', origin: 'https://app.example' })
-    vi.stubGlobal('navigator', { credentials: this.authenticator })
+    vi.stubGlobal('navigator', { credentials: this.authenticator, onLine: true })
     vi.stubGlobal('PublicKeyCredential', class {})
     return this
   }
