@@ -19,6 +19,16 @@ export const clientErrors = {
   STAMPER_MISSING: ['This client cannot sign requests.', 'Use the passkey client or a client with a session.'],
 
   PASSKEY_UNSUPPORTED: ['This browser has no passkeys.', 'Use a current browser, over https or on localhost.'],
+  PASSKEY_REPLACED: ['A newer passkey prompt took the place of this one.', 'Confirm the newer one.'],
+  PASSKEY_BUSY: ['The browser shows another passkey prompt.', 'Close it and try again.'],
+  PASSKEY_OPTIONS_REFUSED: [
+    'The browser does not accept these passkey options.',
+    'Check publicKey; the error’s cause says what is wrong.',
+  ],
+  PASSKEY_DEVICE_UNSUITABLE: [
+    'This device cannot keep a passkey, or cannot check who uses it.',
+    'Set up a screen lock, or use another device.',
+  ],
   PASSKEY_CANCELLED: ['The passkey prompt was cancelled or timed out.', 'Try again and confirm the prompt.'],
   PASSKEY_SITE_MISMATCH: [
     'Passkeys of this rpId cannot be used on this site.',

@@ -7,7 +7,12 @@ import { TurnkeyIframeClient } from './iframe/iframe-client.ts'
 import type { IframeStamper } from './iframe/iframe-stamper.ts'
 import { openIframe } from './iframe/open-iframe.ts'
 import { TurnkeyPasskeyClient } from './passkey/passkey-client.ts'
-import { PasskeyStamper, type PasskeyStamperParams } from './passkey/passkey-stamper.ts'
+import {
+  PasskeyStamper,
+  type PasskeyStamperParams,
+  type PromptParams,
+  toDescriptors,
+} from './passkey/passkey-stamper.ts'
 import { stepUp } from './passkey/step-up.ts'
 import { ActiveClient } from './session/active-client.ts'
 import { logOut } from './session/log-out.ts'
@@ -73,12 +78,18 @@ export class Turnkey {
    * @param params which passkeys may answer, and how; default any of the configured rpId
    */
   passkeyClient(params: PasskeyStamperParams = {}): TurnkeyPasskeyClient {
+    return this.#makePasskeyClient(params, {})
+  }
+
+  #makePasskeyClient(params: PasskeyStamperParams, usual: PromptParams): TurnkeyPasskeyClient {
     const rpId = params.rpId ?? this.config.rpId
-    const config = { ...this.#toApiConfig(), stamper: new PasskeyStamper({ ...params, rpId }) }
+    const makeStamper = (prompt: PromptParams): PasskeyStamper => new PasskeyStamper({ ...params, rpId }, prompt)
+    const config = { ...this.#toApiConfig(), stamper: makeStamper(usual) }
     return new TurnkeyPasskeyClient(config, {
       defaultOrganizationId: this.config.defaultOrganizationId,
       rpId,
       session: this.#keeper,
+      makeStamper,
       findIframe: () => this.#iframe.client,
       getOrganizationId: () => this.#getOrganizationId(),
       restore: () => this.getActiveClient(),
@@ -216,8 +227,10 @@ export class Turnkey {
     return session?.bundle === bundle ? session.expiresAtMs - this.#keeper.clockOffsetMs : undefined
   }
 
+  /** Stands in for the session of whoever logged in, so it asks for the passkey they did that with. */
   #getDefaultPasskeyClient(): TurnkeyPasskeyClient {
-    this.#defaultPasskeyClient ??= this.passkeyClient()
+    const findCredentials = () => toDescriptors(this.#keeper.findUser()?.passkey)
+    this.#defaultPasskeyClient ??= this.#makePasskeyClient({}, { findCredentials })
     return this.#defaultPasskeyClient
   }
 

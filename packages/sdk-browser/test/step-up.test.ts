@@ -192,7 +192,7 @@ describe('requests at the same time', () => {
     page.authenticator.isIdle = false
     // A second log-in of the person's own ends the first; the step-up comes after it.
     await turnkey.passkeyClient().login()
-    expect(await login).toBe('PASSKEY_CANCELLED')
+    expect(await login).toBe('PASSKEY_REPLACED')
     expect(await added).toMatchObject({ authenticatorIds: ['new'] })
     expect(page.authenticator.asked).toHaveLength(3)
   })

@@ -65,6 +65,7 @@ describe('login', () => {
       username: 'ada',
       organization: { organizationId: ids.organization, organizationName: 'Ada’s' },
       readOnlySession: { token: `token of ${ids.user}`, expiresAtMs: 4_000_000_000_000 },
+      passkey: { credentialId: 'AQID-g', userHandle: 'BwcH' },
     })
     expect(peer.calls).toHaveLength(1)
     await turnkey.passkeyClient().login()
@@ -76,6 +77,30 @@ describe('login', () => {
     await passkey.login()
     await passkey.getWhoami()
     expect(bodyOf('whoami')).toEqual({ organizationId: ids.organization })
+  })
+
+  it('makes the passkey that answered the one that stands in for the session, and that opens one', async () => {
+    const iframe = await openIframe()
+    const passkey = turnkey.passkeyClient()
+    await passkey.login()
+    await (await turnkey.getActiveClient()).getWhoami()
+    await passkey.createPasskeySession(ids.user, iframe.iframePublicKey ?? '')
+    await passkey.createPasskeySession(ids.otherUser, iframe.iframePublicKey ?? '')
+    await passkey.login()
+    const known = [{ type: 'public-key', id: page.authenticator.credentialId }]
+    expect(page.authenticator.asked).toMatchObject(
+      [[], known, known, [], []].map((allowCredentials) => ({ allowCredentials })),
+    )
+  })
+
+  it('does not trust what storage says of the passkey', async () => {
+    await turnkey.passkeyClient().login()
+    const record = JSON.parse(page.storage.getItem(currentUserKey) ?? '')
+    page.storage.setItem(currentUserKey, JSON.stringify({ ...record, passkey: { credentialId: '!' } }))
+    await (await turnkey.getActiveClient()).getWhoami()
+    expect(page.authenticator.asked[1]).toMatchObject({ allowCredentials: [] })
+    page.storage.setItem(currentUserKey, JSON.stringify({ ...record, passkey: 5 }))
+    expect(await turnkey.getCurrentUser()).toBeUndefined()
   })
 
   it('lets the page read with the token alone, as long as it lives', async () => {

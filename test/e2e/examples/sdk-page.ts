@@ -13,15 +13,18 @@ export async function buildSdkPage(): Promise<AppFiles> {
     configFile: false,
     logLevel: 'error',
     resolve: { conditions: ['latchkey-source', 'module', 'browser', 'production'] },
-    build: { write: false, rolldownOptions: { input: `${import.meta.dirname}/sdk-entry.ts` } },
+    build: {
+      write: false,
+      rolldownOptions: { input: `${import.meta.dirname}/sdk-entry.ts`, output: { entryFileNames: 'sdk.js' } },
+    },
   })
   const outputs = [built].flat().filter((output): output is Rolldown.RolldownOutput => 'output' in output)
-  const [script] = outputs.flatMap(({ output }) => output)
-  if (script?.type !== 'chunk') throw new Error('The SDK was not built into one script.')
-  return new Map([
-    ['/index.html', { contentType: 'text/html; charset=utf-8', body: Buffer.from(html) }],
-    ['/sdk.js', { contentType: 'text/javascript; charset=utf-8', body: Buffer.from(script.code) }],
+  const chunks = outputs.flatMap(({ output }) => output).filter((file) => file.type === 'chunk')
+  const scripts = chunks.map(({ fileName, code }): [string, { contentType: string; body: Buffer }] => [
+    `/${fileName}`,
+    { contentType: 'text/javascript; charset=utf-8', body: Buffer.from(code) },
   ])
+  return new Map([['/index.html', { contentType: 'text/html; charset=utf-8', body: Buffer.from(html) }], ...scripts])
 }
 
 declare global {

@@ -1,9 +1,8 @@
 /** Step-up: what a session may not do is done once more with the passkey, and the session stays as it is. */
 import type { Authenticator } from '@latchkey/contract'
-import { readBase64url } from '@latchkey/crypto'
 import { ApiError, type Stamper } from '@latchkey/http-client'
 import { PasskeyError } from './passkey-error.ts'
-import { PasskeyStamper } from './passkey-stamper.ts'
+import { PasskeyStamper, toDescriptors } from './passkey-stamper.ts'
 
 /** Whose passkey is asked for. */
 export interface StepUpUser {
@@ -22,7 +21,7 @@ const foreign: readonly string[] = ['CREDENTIAL_ID_NOT_FOUND', 'ORGANIZATION_MIS
  * @param refusal thrown when the user has no passkey; the `cause` when none is given
  * @param repeat sends the request once more, stamped by another stamper
  * @param user whose passkey is asked for
- * @throws PASSKEY_UNSUPPORTED, PASSKEY_CANCELLED, PASSKEY_SITE_MISMATCH, PASSKEY_FAILED when no passkey signs
+ * @throws PasskeyError when no passkey signs
  * @throws PASSKEY_OF_ANOTHER_ACCOUNT when the server does not know it as one of this account
  * @throws ApiError when the server refuses
  */
@@ -33,9 +32,9 @@ export async function stepUp<Answer>(
 ): Promise<Answer> {
   const passkeys = await user.findPasskeys()
   if (passkeys?.length === 0) throw refusal
-  const allowCredentials = passkeys?.map(toDescriptor)
+  const allowCredentials = passkeys?.flatMap(toDescriptors)
   try {
-    return await inTurn(() => repeat(new PasskeyStamper({ rpId: user.rpId, allowCredentials }, true)))
+    return await inTurn(() => repeat(new PasskeyStamper({ rpId: user.rpId, allowCredentials }, { kind: 'patient' })))
   } catch (error) {
     if (error instanceof PasskeyError) throw new PasskeyError(error.code, { cause: refusal })
     if (error instanceof ApiError && foreign.includes(error.code)) {
@@ -52,9 +51,4 @@ function inTurn<Answer>(work: () => Promise<Answer>): Promise<Answer> {
   const answer = previous.then(work, work)
   previous = answer
   return answer
-}
-
-/** Without transports, so that the browser looks everywhere: those of a synced passkey change. */
-function toDescriptor({ credentialId }: Authenticator): PublicKeyCredentialDescriptor {
-  return { type: 'public-key', id: readBase64url(credentialId) }
 }

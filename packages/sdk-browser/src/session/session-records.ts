@@ -1,5 +1,7 @@
 /** The two records kept in local storage, and their reading: storage belongs to the page, so what it holds is not trusted. */
 
+import type { UsedPasskey } from '../passkey/passkey-stamper.ts'
+
 /** Who logged in. */
 export interface CurrentUser {
   /** UUID. */
@@ -17,6 +19,8 @@ export interface CurrentUser {
     /** Milliseconds since 1970-01-01 UTC. */
     expiresAtMs: number
   }
+  /** The passkey they logged in with: the one this browser asks for on their behalf. */
+  passkey?: UsedPasskey
 }
 
 /** An opened session. Nothing here signs: the bundle opens only inside the auth iframe it was sealed for. */
@@ -64,7 +68,8 @@ function isUser(value: unknown): value is CurrentUser {
     hasTexts(value, 'userId', 'username') &&
     hasTexts(value.organization, 'organizationId', 'organizationName') &&
     hasTexts(value.readOnlySession, 'token') &&
-    Number.isFinite(value.readOnlySession.expiresAtMs)
+    Number.isFinite(value.readOnlySession.expiresAtMs) &&
+    (value.passkey === undefined || hasTexts(value.passkey, 'credentialId'))
   )
 }
 
