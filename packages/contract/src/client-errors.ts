@@ -54,6 +54,11 @@ export const clientErrors = {
     'The browser did not let the auth iframe start.',
     'Allow the iframe’s origin in the page’s Content-Security-Policy (frame-src).',
   ],
+  IFRAME_EMBEDDER_POLICY: [
+    'The page’s Cross-Origin-Embedder-Policy keeps the auth iframe out.',
+    'Let no proxy drop the auth iframe’s Cross-Origin-Embedder-Policy and Cross-Origin-Resource-Policy.',
+  ],
+  IFRAME_OUTDATED: ['The auth iframe is older than this SDK.', 'Serve the auth iframe of the same version.'],
   IFRAME_ORIGIN_REFUSED: [
     'The auth iframe does not serve this site.',
     'Add this page’s exact origin to LATCHKEY_ORIGINS.',
@@ -65,6 +70,10 @@ export const clientErrors = {
   IFRAME_STORAGE_BLOCKED: [
     'The browser lets the auth iframe store nothing, so the session ends with this page.',
     'Allow third-party storage for the iframe’s origin.',
+  ],
+  IFRAME_KEYS_NOT_STORABLE: [
+    'This browser cannot store keys, so the session ends with this page.',
+    'Open the page outside of private windows and lockdown modes.',
   ],
   BUNDLE_MALFORMED: ['The credential bundle is damaged.', 'Open a new session.'],
   BUNDLE_NOT_FOR_THIS_KEY: [

@@ -102,7 +102,8 @@ export class Turnkey {
    * @param params where the iframe goes
    * @throws CONFIG_INVALID when no iframeUrl is known
    * @throws IFRAME_CONTAINER_MISSING, IFRAME_ALREADY_EXISTS when it cannot go there
-   * @throws IFRAME_NOT_LOADED, IFRAME_ORIGIN_REFUSED, IFRAME_BLOCKED when it does not answer within ten seconds
+   * @throws IFRAME_NOT_LOADED, IFRAME_ORIGIN_REFUSED, IFRAME_EMBEDDER_POLICY, IFRAME_BLOCKED when it does not answer within ten seconds
+   * @throws IFRAME_OUTDATED when it is older than this SDK
    */
   async iframeClient(params: IframeClientParams): Promise<TurnkeyIframeClient> {
     const opening = this.#openIframe(params)
