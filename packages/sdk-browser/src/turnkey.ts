@@ -81,6 +81,14 @@ export class Turnkey {
     return this.#makePasskeyClient(params, {})
   }
 
+  /**
+   * A client for what a session may not do: it asks for the passkey of whoever logged in, at once. With the client of the session
+   * the request would be refused first.
+   */
+  stepUpClient(): TurnkeyPasskeyClient {
+    return this.#getDefaultPasskeyClient()
+  }
+
   #makePasskeyClient(params: PasskeyStamperParams, usual: PromptParams): TurnkeyPasskeyClient {
     const rpId = params.rpId ?? this.config.rpId
     const makeStamper = (prompt: PromptParams): PasskeyStamper => new PasskeyStamper({ ...params, rpId }, prompt)

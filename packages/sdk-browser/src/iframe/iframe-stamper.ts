@@ -126,9 +126,14 @@ export class IframeStamper implements Stamper {
   }
 }
 
-/** IndexedDB is there, but does not clone keys: WebKit in private windows and in Lockdown Mode. */
-function toStorageError(problem: string | undefined): IframeError {
-  return new IframeError(problem === 'DataCloneError' ? 'IFRAME_KEYS_NOT_STORABLE' : 'IFRAME_STORAGE_BLOCKED')
+/**
+ * What keeps the key of a frame out of an IndexedDB that is there, but that does not clone keys (WebKit in private windows and in Lockdown Mode): the
+ * refusal itself, or the abort of the transaction it happened in.
+ */
+const keyProblems: readonly string[] = ['DataCloneError', 'AbortError']
+
+function toStorageError(problem = ''): IframeError {
+  return new IframeError(keyProblems.includes(problem) ? 'IFRAME_KEYS_NOT_STORABLE' : 'IFRAME_STORAGE_BLOCKED')
 }
 
 function isSessionKey(value: unknown): value is CreatedSessionKey {

@@ -79,6 +79,7 @@ describe('the auth iframe', () => {
 
   it.each([
     ['IFRAME_KEYS_NOT_STORABLE', 'DataCloneError'],
+    ['IFRAME_KEYS_NOT_STORABLE', 'AbortError'],
     ['IFRAME_STORAGE_BLOCKED', 'SecurityError'],
     ['IFRAME_STORAGE_BLOCKED', undefined],
   ])('says %s where storage failed with %s', async (code, storageProblem) => {

@@ -57,26 +57,14 @@ const isUsable = (record: Partial<StoredTargetKey> | undefined): record is Store
  */
 export async function keepFirstTargetKey(parentOrigin: string, candidate: StoredTargetKey): Promise<StoredTargetKey> {
   let kept = candidate
-  let refusal: unknown
-  const put = (keys: IDBObjectStore): void => {
-    try {
-      keys.put(candidate, parentOrigin)
-    } catch (error) {
-      // The abort that follows would hide that it is keys that cannot be stored.
-      refusal = error
-      throw error
-    }
-  }
   const work = inTransaction((keys) => {
     const reading = keys.get(parentOrigin)
     reading.onsuccess = () => {
       if (isUsable(reading.result)) kept = reading.result
-      else put(keys)
+      else keys.put(candidate, parentOrigin)
     }
   })
-  await withinTimeLimit(work).catch((error: unknown) => {
-    throw refusal ?? error
-  })
+  await withinTimeLimit(work)
   return kept
 }
 
