@@ -4,25 +4,40 @@
 export type IframeState = 'opening' | 'ready' | 'failed'
 
 const sessionSentences = {
+  loading: '',
   'signed-out': 'No session is open: every request asks for your passkey.',
   restoring: 'Bringing your session back …',
   active: 'left. Requests need no touch until then.',
+  expiring: 'left. Your session is about to end.',
+  offline: 'left. The server is out of reach: your session goes on once it is back.',
+  blocked: 'There are no sessions without the auth iframe: every request asks for your passkey.',
   expired: 'Your session has ended: every request asks for your passkey again.',
 } as const
+
+/** What the session is about. */
+export type SessionStatus = keyof typeof sessionSentences
 
 /**
  * What the session panel says.
  * @param status of the session
- * @param iframe state of the auth iframe
  */
-export function toSessionSentence(status: keyof typeof sessionSentences, iframe: IframeState): string {
-  return iframe === 'failed'
-    ? 'There are no sessions without the auth iframe: every request asks for your passkey.'
-    : sessionSentences[status]
+export function toSessionSentence(status: SessionStatus): string {
+  return sessionSentences[status]
+}
+
+/**
+ * Whether there is time left to be counted down.
+ * @param status of the session
+ */
+export function isCounting(status: SessionStatus): boolean {
+  return status === 'active' || status === 'expiring' || status === 'offline'
 }
 
 /** Shown while the browser lets the auth iframe store nothing. */
 export const memoryNote = 'This browser blocks the storage of the auth iframe, so the session ends with this page.'
+
+/** Shown beside what a session may not do. */
+export const stepUpNote = 'No session can add a passkey: you confirm it with one that you have.'
 
 /** Shown when the account was made and only the log-in after it failed. */
 export const accountIsReady = 'Your account is ready, but you are not logged in yet. Press “Log in”.'

@@ -2,15 +2,24 @@
 import { gzipSync } from 'node:zlib'
 import { build, defaultClientConditions, type Plugin, type Rolldown } from 'vite'
 
+type OutputFile = Rolldown.OutputChunk | Rolldown.OutputAsset
+
 const entry = 'virtual:latchkey-size'
+
+/** What a browser fetches for a package, in bytes after gzip -9. */
+export interface BundleSize {
+  /** With the page. */
+  readonly atStart: number
+  /** When it is first needed, if ever: everything behind an `import()`. */
+  readonly onDemand: number
+}
 
 /**
  * Bundles modules with all that they export, minified, React left out as the application has its own.
  * @param root absolute path of the repository
  * @param modules module names
- * @returns size of all chunks in bytes, after gzip -9
  */
-export async function bundleSize(root: string, modules: readonly string[]): Promise<number> {
+export async function bundleSize(root: string, modules: readonly string[]): Promise<BundleSize> {
   const built = await build({
     root,
     configFile: false,
@@ -23,15 +32,30 @@ export async function bundleSize(root: string, modules: readonly string[]): Prom
     build: {
       write: false,
       target: 'es2022',
-      modulePreload: false,
-      rolldownOptions: { input: entry, external: /^react(-dom)?(\/|$)/, preserveEntrySignatures: 'strict' },
+      // As a library: an application would add its own loader of chunks.
+      lib: { entry, formats: ['es'] },
+      rolldownOptions: {
+        input: entry,
+        external: /^react(-dom)?(\/|$)/,
+        preserveEntrySignatures: 'allow-extension',
+        output: { minify: true },
+      },
     },
   })
-  return [built]
+  const files = [built]
     .flat()
     .filter(isOutput)
     .flatMap(({ output }) => output)
-    .reduce((sum, file) => sum + sizeOf(file), 0)
+  const atStart = files.filter((file) => !isOnDemand(file, files))
+  return { atStart: sum(atStart), onDemand: sum(files) - sum(atStart) }
+}
+
+/** A chunk that no other imports when it starts. */
+function isOnDemand(file: OutputFile, files: readonly OutputFile[]): boolean {
+  if (file.type !== 'chunk' || file.isEntry) return false
+  return !files.some(
+    (other) => other.type === 'chunk' && other.imports.includes(file.fileName) && !isOnDemand(other, files),
+  )
 }
 
 /**
@@ -56,6 +80,6 @@ function isOutput(built: object): built is Rolldown.RolldownOutput {
   return 'output' in built
 }
 
-function sizeOf(file: Rolldown.OutputChunk | Rolldown.OutputAsset): number {
-  return gzippedSize(file.type === 'chunk' ? file.code : file.source)
+function sum(files: readonly OutputFile[]): number {
+  return files.reduce((total, file) => total + gzippedSize(file.type === 'chunk' ? file.code : file.source), 0)
 }

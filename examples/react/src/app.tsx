@@ -5,6 +5,7 @@ import { toProblem } from '../../shell/words.ts'
 import { CountsPanel } from './counts-panel.tsx'
 import { HowItWorks } from './how-it-works.tsx'
 import { PageHeader } from './page-header.tsx'
+import { PasskeysPanel } from './passkeys-panel.tsx'
 import { RequestsPanel } from './requests-panel.tsx'
 import { SessionPanel } from './session-panel.tsx'
 import { SignInPanel } from './sign-in-panel.tsx'
@@ -28,10 +29,11 @@ export function App(): ReactElement {
         <div className="panels">
           <SessionPanel user={user} />
           <RequestsPanel user={user} />
+          <PasskeysPanel user={user} />
         </div>
       )}
       {/* Before storage was read nobody knows whether somebody is logged in. */}
-      {!user && status !== 'restoring' && (
+      {!user && status !== 'loading' && (
         <div className="panels">
           <SignInPanel />
           <HowItWorks />

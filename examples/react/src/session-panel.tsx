@@ -1,7 +1,7 @@
 /** Opens a passkey session of a chosen length and counts it down. */
 import { type CurrentUser, useTurnkey } from '@latchkey/sdk-react'
 import type { ReactElement } from 'react'
-import { type IframeState, memoryNote, toCountdown, toOpenLabel, toSessionSentence } from '../../shell/words.ts'
+import { isCounting, memoryNote, toCountdown, toOpenLabel, toSessionSentence } from '../../shell/words.ts'
 import { FieldForm } from './field-form.tsx'
 import { Outcome } from './outcome.tsx'
 import { useAction } from './use-action.ts'
@@ -23,7 +23,7 @@ export function SessionPanel({ user }: { user: CurrentUser }): ReactElement {
   return (
     <section className="card" aria-label="Session">
       <h2>Session</h2>
-      <SessionState iframe={iframe} />
+      <SessionState />
       <FieldForm
         label="Length in seconds"
         button={toOpenLabel(iframe)}
@@ -32,22 +32,22 @@ export function SessionPanel({ user }: { user: CurrentUser }): ReactElement {
         field={secondsField}
         onSend={(seconds) => action.run(() => openSession(seconds))}
       />
-      <Outcome action={action} isOver={session.status !== 'active'} />
+      <Outcome action={action} isOver={!isCounting(session.status)} />
     </section>
   )
 }
 
-function SessionState({ iframe }: { iframe: IframeState }): ReactElement {
+function SessionState(): ReactElement {
   const { status, expiresAtMs, storage } = useTurnkey().session
   const timeLeftMs = useTimeLeft(expiresAtMs)
   return (
     <div>
-      {status === 'active' && (
+      {isCounting(status) && (
         <p className="countdown" role="timer">
           {toCountdown(timeLeftMs)}
         </p>
       )}
-      <p className="muted">{toSessionSentence(status, iframe)}</p>
+      <p className="muted">{toSessionSentence(status)}</p>
       {storage === 'memory' && <p className="muted">{memoryNote}</p>}
     </div>
   )

@@ -2,10 +2,11 @@
 import { Turnkey, type TurnkeyPasskeyClient } from '@latchkey/sdk-browser'
 import { fetchSettings, signUp } from '../../shell/app-server.ts'
 import { startCounting } from '../../shell/counters.ts'
+import { toNewAuthenticator } from '../../shell/new-authenticator.ts'
 import { onlyPasskey } from '../../shell/only-passkey.ts'
 import '../../shell/shell.css'
 import { forgetUserName, learnUserName } from '../../shell/user-name.ts'
-import { accountIsReady, toKeyCount, toProblem } from '../../shell/words.ts'
+import { accountIsReady, stepUpNote, toKeyCount, toProblem } from '../../shell/words.ts'
 import { onPress, onSubmit } from './actions.ts'
 import { byId, fieldValue } from './elements.ts'
 import { showIframe, showIframeProblem, showKeys, startShowing } from './view.ts'
@@ -93,6 +94,15 @@ onSubmit(renameForm, async () => {
   await client.updateUserName({ userId, userName })
   learnUserName(userId, userName)
   return `You are now called ${userName}`
+})
+
+byId('step-up-note', HTMLElement).textContent = stepUpNote
+onPress(byId('add-passkey', HTMLButtonElement), async () => {
+  const { userId = '', username: name = '' } = (await turnkey.getCurrentUser()) ?? {}
+  const passkey = await passkeyClient.createUserPasskey({ publicKey: { user: { name, displayName: name } } })
+  const client = await turnkey.getActiveClient()
+  await client.createAuthenticators({ userId, authenticators: [toNewAuthenticator(passkey)] })
+  return 'You have another passkey'
 })
 
 const logOutButton = byId('log-out', HTMLButtonElement)

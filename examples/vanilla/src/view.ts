@@ -4,6 +4,7 @@ import { getCounts, subscribeToCounts } from '../../shell/counters.ts'
 import { findUserName, subscribeToUserName } from '../../shell/user-name.ts'
 import {
   type IframeState,
+  isCounting,
   memoryNote,
   toCountdown,
   toEnd,
@@ -14,8 +15,6 @@ import {
 import { byId } from './elements.ts'
 
 type Session = ReturnType<Turnkey['session']['getSnapshot']>
-
-let iframeState: IframeState = 'opening'
 
 /**
  * Keeps the page in step with the session and the counters.
@@ -35,7 +34,6 @@ export function startShowing(turnkey: Turnkey): void {
  * @param iframe state of the auth iframe
  */
 export function showIframe(iframe: IframeState): void {
-  iframeState = iframe
   const button = byId('open-session', HTMLButtonElement)
   button.disabled = iframe !== 'ready'
   button.textContent = toOpenLabel(iframe)
@@ -73,20 +71,20 @@ function showSession(session: Session): void {
   if (user === undefined) forgetUser()
   byId('account', HTMLElement).hidden = user === undefined
   byId('user-name', HTMLElement).textContent = user === undefined ? '' : (findUserName(user.userId) ?? user.username)
-  byId('sign-in', HTMLElement).hidden = user !== undefined || status === 'restoring'
+  byId('sign-in', HTMLElement).hidden = user !== undefined || status === 'loading'
   byId('panels', HTMLElement).hidden = user === undefined
   showSessionState(session)
 }
 
 function showSessionState({ status, expiresAtMs, storage }: Session): void {
   const countdown = byId('countdown', HTMLElement)
-  countdown.hidden = status !== 'active'
+  countdown.hidden = !isCounting(status)
   countdown.textContent = toCountdown((expiresAtMs ?? 0) - Date.now())
-  byId('session-sentence', HTMLElement).textContent = toSessionSentence(status, iframeState)
+  byId('session-sentence', HTMLElement).textContent = toSessionSentence(status)
   byId('memory-note', HTMLElement).textContent = storage === 'memory' ? memoryNote : ''
   byId('memory-note', HTMLElement).hidden = storage !== 'memory'
   // Once the session is over, it is no longer true that it is open.
-  if (status !== 'active') byId('session-outcome', HTMLElement).querySelector('.good')?.remove()
+  if (!isCounting(status)) byId('session-outcome', HTMLElement).querySelector('.good')?.remove()
 }
 
 /** What one user saw is not for the next one. */

@@ -19,12 +19,26 @@ export const clientErrors = {
   STAMPER_MISSING: ['This client cannot sign requests.', 'Use the passkey client or a client with a session.'],
 
   PASSKEY_UNSUPPORTED: ['This browser has no passkeys.', 'Use a current browser, over https or on localhost.'],
+  PASSKEY_REPLACED: ['A newer passkey prompt took the place of this one.', 'Confirm the newer one.'],
+  PASSKEY_BUSY: ['The browser shows another passkey prompt.', 'Close it and try again.'],
+  PASSKEY_OPTIONS_REFUSED: [
+    'The browser does not accept these passkey options.',
+    'Check publicKey; the error’s cause says what is wrong.',
+  ],
+  PASSKEY_DEVICE_UNSUITABLE: [
+    'This device cannot keep a passkey, or cannot check who uses it.',
+    'Set up a screen lock, or use another device.',
+  ],
   PASSKEY_CANCELLED: ['The passkey prompt was cancelled or timed out.', 'Try again and confirm the prompt.'],
   PASSKEY_SITE_MISMATCH: [
     'Passkeys of this rpId cannot be used on this site.',
     'Set rpId to this site’s domain or a parent of it.',
   ],
   PASSKEY_ALREADY_REGISTERED: ['This device already has a passkey for this account.', 'Log in with it.'],
+  PASSKEY_OF_ANOTHER_ACCOUNT: [
+    'This passkey belongs to another account.',
+    'Use a passkey of the account you are logged in to.',
+  ],
   PASSKEY_FAILED: ['The authenticator failed.', 'Try again, or use another passkey.'],
 
   IFRAME_CONTAINER_MISSING: [
@@ -40,6 +54,11 @@ export const clientErrors = {
     'The browser did not let the auth iframe start.',
     'Allow the iframe’s origin in the page’s Content-Security-Policy (frame-src).',
   ],
+  IFRAME_EMBEDDER_POLICY: [
+    'The page’s Cross-Origin-Embedder-Policy keeps the auth iframe out.',
+    'Let no proxy drop the auth iframe’s Cross-Origin-Embedder-Policy and Cross-Origin-Resource-Policy.',
+  ],
+  IFRAME_OUTDATED: ['The auth iframe is older than this SDK.', 'Serve the auth iframe of the same version.'],
   IFRAME_ORIGIN_REFUSED: [
     'The auth iframe does not serve this site.',
     'Add this page’s exact origin to LATCHKEY_ORIGINS.',
@@ -51,6 +70,10 @@ export const clientErrors = {
   IFRAME_STORAGE_BLOCKED: [
     'The browser lets the auth iframe store nothing, so the session ends with this page.',
     'Allow third-party storage for the iframe’s origin.',
+  ],
+  IFRAME_KEYS_NOT_STORABLE: [
+    'This browser cannot store keys, so the session ends with this page.',
+    'Open the page outside of private windows and lockdown modes.',
   ],
   BUNDLE_MALFORMED: ['The credential bundle is damaged.', 'Open a new session.'],
   BUNDLE_NOT_FOR_THIS_KEY: [

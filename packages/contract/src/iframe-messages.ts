@@ -57,4 +57,6 @@ export interface IframeReply {
   code?: string
   /** With `PUBLIC_KEY_READY`. */
   storage?: IframeStorage
+  /** With `PUBLIC_KEY_READY` and `memory`: name of the browser's exception, such as `AbortError` where keys cannot be stored. */
+  storageProblem?: string
 }

@@ -1,43 +1,17 @@
-/** One documented method per operation; everything that is the same for all of them is in the private part at the end. */
+/** One documented method per operation; what is the same for all of them is in `requester.ts`. */
 import type { ActivityName, ActivityRecord, OperationName, QueryName, QueryResponse } from '@latchkey/contract'
-import { headers } from '@latchkey/contract/headers'
-import { type AnyInput, buildRequest, readBaseUrl, type UnsignedRequest } from './build-request.ts'
-import { LatchkeyError } from './latchkey-error.ts'
 import type { ActivityInput, ActivityOutput, OperationInput, QueryInput } from './operation-types.ts'
 import { pollActivity } from './poll-activity.ts'
 import { readActivity, readResult } from './read-activity.ts'
-import type { JsonObject } from './read-response.ts'
-import { defaultTimeoutMs, type SignedRequest, send } from './send.ts'
-import type { Stamp, Stamper } from './stamper.ts'
-
-/** Whom to ask, on whose behalf, and what proves it. */
-export interface ApiClientConfig {
-  /** Absolute URL of the API server; a trailing slash is tolerated. */
-  apiBaseUrl: string
-  /** UUID sent when a call names no organization; a function is asked at every call. */
-  organizationId: string | (() => string)
-  /** Signs every request. */
-  stamper?: Stamper | undefined
-  /** Token of a read-only session, used when there is no stamper. */
-  readOnlySession?: string | undefined
-  /** Name and version of the sending package, such as `@latchkey/sdk-browser@0.1.0`. */
-  clientVersion: string
-  /** Longest wait for an answer, in milliseconds; default 10000. The time a person takes to confirm a passkey is not counted. */
-  timeoutMs?: number | undefined
-  /**
-   * Hears of every error a method rejects with, just before the caller does; what it throws itself is dropped.
-   * `organizationId` is the UUID the call named, `undefined` when it left the choice to the client.
-   */
-  onError?: ((error: unknown, organizationId: string | undefined) => void) | undefined
-}
+import { type ApiClientConfig, Requester } from './requester.ts'
+import type { SignedRequest } from './send.ts'
 
 /**
  * Typed client of the API. Every method rejects with an `ApiError` when the server refuses, does not answer or answers
  * something else, with what its stamper throws, and with STAMPER_MISSING when it has neither stamper nor session.
  */
 export class ApiClient {
-  readonly #config: ApiClientConfig
-  readonly #baseUrl: string
+  readonly #requester: Requester
 
   /**
    * Makes a client; nothing is sent yet.
@@ -45,8 +19,7 @@ export class ApiClient {
    * @throws CONFIG_INVALID when `apiBaseUrl` is not an absolute http or https URL
    */
   constructor(config: ApiClientConfig) {
-    this.#config = config
-    this.#baseUrl = readBaseUrl(config.apiBaseUrl)
+    this.#requester = new Requester(config)
   }
 
   /**
@@ -460,19 +433,16 @@ export class ApiClient {
    * @throws STAMPER_MISSING when the client has no stamper
    */
   sign<Name extends OperationName>(name: Name, input: OperationInput<Name>): Promise<SignedRequest> {
-    return this.#watch(input, async () => {
-      const request = this.#build(name, input)
-      return { ...request, stamp: await this.#stamp(request.body) }
-    })
+    return this.#requester.watch(input, () => this.#requester.sign(name, input))
   }
 
   #query<Name extends QueryName>(name: Name, input: QueryInput<Name>): Promise<QueryResponse[Name]> {
-    return this.#watch(input, async () => (await this.#post(this.#build(name, input))) as QueryResponse[Name])
+    return this.#requester.watch(input, async () => (await this.#requester.ask(name, input)) as QueryResponse[Name])
   }
 
   #submit<Name extends ActivityName>(name: Name, input: ActivityInput<Name>): Promise<ActivityOutput<Name>> {
-    return this.#watch(input, async () => {
-      const activity = readActivity(await this.#post(this.#build(name, input)))
+    return this.#requester.watch(input, async () => {
+      const activity = readActivity(await this.#requester.ask(name, input))
       return readResult(name, await pollActivity(activity, (latest) => this.#askAgain(latest)))
     })
   }
@@ -481,53 +451,14 @@ export class ApiClient {
     name: 'approve_activity' | 'reject_activity',
     input: ActivityInput<typeof name>,
   ): Promise<{ activity: ActivityRecord }> {
-    return this.#watch(input, async () => ({ activity: readActivity(await this.#post(this.#build(name, input))) }))
+    return this.#requester.watch(input, async () => ({
+      activity: readActivity(await this.#requester.ask(name, input)),
+    }))
   }
 
   /** Part of the caller's write, so it is not watched by itself: each rejection is told once. */
   async #askAgain({ id, organizationId }: ActivityRecord): Promise<ActivityRecord> {
     const input: QueryInput<'get_activity'> = { organizationId, activityId: id }
-    return readActivity(await this.#post(this.#build('get_activity', input)))
-  }
-
-  async #watch<Result>({ organizationId }: AnyInput, call: () => Promise<Result>): Promise<Result> {
-    try {
-      return await call()
-    } catch (error) {
-      this.#tell(error, organizationId)
-      throw error
-    }
-  }
-
-  #tell(error: unknown, organizationId: string | undefined): void {
-    try {
-      this.#config.onError?.(error, organizationId)
-    } catch {
-      // The caller must get the error of the call, not that of whoever listens.
-    }
-  }
-
-  #build(name: OperationName, input: AnyInput): UnsignedRequest {
-    const { organizationId } = this.#config
-    const ownId = typeof organizationId === 'string' ? organizationId : organizationId()
-    return buildRequest(this.#baseUrl, name, input, ownId)
-  }
-
-  async #post({ url, body }: UnsignedRequest): Promise<JsonObject> {
-    const { clientVersion, timeoutMs = defaultTimeoutMs } = this.#config
-    return send(url, body, { [headers.clientVersion]: clientVersion, ...(await this.#proof(body)) }, timeoutMs)
-  }
-
-  async #proof(body: string): Promise<Readonly<Record<string, string>>> {
-    const { stamper, readOnlySession } = this.#config
-    if (!stamper && readOnlySession) return { [headers.session]: readOnlySession }
-    const { stampHeaderName, stampHeaderValue } = await this.#stamp(body)
-    return { [stampHeaderName]: stampHeaderValue }
-  }
-
-  async #stamp(body: string): Promise<Stamp> {
-    const { stamper } = this.#config
-    if (!stamper) throw new LatchkeyError('STAMPER_MISSING')
-    return await stamper.stamp(body)
+    return readActivity(await this.#requester.ask('get_activity', input))
   }
 }

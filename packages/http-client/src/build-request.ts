@@ -38,6 +38,7 @@ export function readBaseUrl(apiBaseUrl: string): string {
  * @param name path segment of the operation
  * @param input filters of a read or parameters of a write, each with an `organizationId` of its own if need be
  * @param organizationId UUID to send when the input names none
+ * @param nowMs time of a write that states none, in milliseconds since 1970-01-01 UTC
  * @see Turnkey wire protocol: query and activity requests
  */
 export function buildRequest(
@@ -45,14 +46,16 @@ export function buildRequest(
   name: OperationName,
   input: AnyInput,
   organizationId: string,
+  nowMs: number = Date.now(),
 ): UnsignedRequest {
   const target = { ...input, organizationId: input.organizationId ?? organizationId }
   return isActivityName(name)
-    ? { url: `${baseUrl}/public/v1/submit/${name}`, body: JSON.stringify(toActivityBody(name, target)) }
+    ? { url: `${baseUrl}/public/v1/submit/${name}`, body: JSON.stringify(toActivityBody(name, target, nowMs)) }
     : { url: `${baseUrl}/public/v1/query/${name}`, body: JSON.stringify(target) }
 }
 
-function toActivityBody(name: ActivityName, { organizationId, timestampMs, ...parameters }: AnyInput): object {
+function toActivityBody(name: ActivityName, input: AnyInput, nowMs: number): object {
+  const { organizationId, timestampMs = String(nowMs), ...parameters } = input
   const [type] = activityTable[name]
-  return { parameters, organizationId, timestampMs: timestampMs ?? String(Date.now()), type }
+  return { parameters, organizationId, timestampMs, type }
 }

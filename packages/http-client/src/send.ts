@@ -16,12 +16,23 @@ export interface SignedRequest {
   stamp: Stamp
 }
 
+/** When an answer travelled, and what time it was on the server. All in milliseconds since 1970-01-01 UTC. */
+export interface Answered {
+  /** By this device's clock. */
+  sentAtMs: number
+  /** By this device's clock. */
+  receivedAtMs: number
+  /** The server's clock as it answered, cut to whole seconds; `NaN` where the browser does not show it. */
+  dateMs: number
+}
+
 /**
  * Posts a body and returns the JSON object of the answer.
  * @param url where to
  * @param body sent as it is, in UTF-8
  * @param headers stamp or session, and whatever else belongs to the request
  * @param timeoutMs longest wait for the complete answer, in milliseconds
+ * @param onAnswer hears of an answer that arrived, whatever it says
  * @throws NETWORK_UNREACHABLE when no complete answer arrives
  * @throws REQUEST_TIMED_OUT when it does not arrive in time
  * @throws RESPONSE_MALFORMED when it is not an answer of this API
@@ -32,7 +43,9 @@ export async function send(
   body: string,
   headers: Readonly<Record<string, string>>,
   timeoutMs: number,
+  onAnswer?: (answered: Answered) => void,
 ): Promise<JsonObject> {
+  const sentAtMs = Date.now()
   const { response, text } = await post(url, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', ...headers },
@@ -42,6 +55,7 @@ export async function send(
     redirect: 'manual',
     signal: AbortSignal.timeout(timeoutMs),
   })
+  onAnswer?.({ sentAtMs, receivedAtMs: Date.now(), dateMs: Date.parse(response.headers.get('date') ?? '') })
   if (isRedirect(response)) {
     throw malformed('The server answered with a redirect, which is not followed.', response.status)
   }

@@ -11,6 +11,11 @@ export interface TurnkeyConfig {
   rpId?: string | undefined
   /** Absolute URL of the auth iframe, on an origin of its own. */
   iframeUrl?: string | undefined
+  /**
+   * What happens when the session may not make a request (STEP_UP_REQUIRED): `automatic`, the default, asks for the passkey and
+   * makes that one request with it; `never` throws the refusal.
+   */
+  stepUp?: 'automatic' | 'never' | undefined
 }
 
 /** Name and version sent with every request. */
@@ -19,13 +24,16 @@ export const clientVersion = '@latchkey/sdk-browser@0.1.0'
 /**
  * Passes a complete configuration and refuses everything else.
  * @param config as the application wrote it
- * @throws CONFIG_INVALID when an URL is not absolute http or https, or the organization is missing
+ * @throws CONFIG_INVALID when an URL is not absolute http or https, the organization is missing, or `stepUp` is another word
  */
 export function checkConfig(config: TurnkeyConfig): void {
   checkUrl('apiBaseUrl', config.apiBaseUrl)
   if (config.iframeUrl !== undefined) checkUrl('iframeUrl', config.iframeUrl)
   if (typeof config.defaultOrganizationId !== 'string' || config.defaultOrganizationId === '') {
     throw invalid('defaultOrganizationId is missing.', 'Set it to the id of your organization.')
+  }
+  if (![undefined, 'automatic', 'never'].includes(config.stepUp)) {
+    throw invalid('stepUp is neither "automatic" nor "never".', 'Leave it out, or set it to one of them.')
   }
 }
 

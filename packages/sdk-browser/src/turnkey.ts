@@ -1,11 +1,19 @@
 /** The entry of the SDK: makes the clients of one page and keeps its session. */
-import { ApiClient, type ApiClientConfig, ApiError } from '@latchkey/http-client'
+import type { Authenticator } from '@latchkey/contract'
+import { ApiClient, type ApiClientConfig, ApiError, LatchkeyError } from '@latchkey/http-client'
 import { checkConfig, checkUrl, clientVersion, type TurnkeyConfig } from './config.ts'
 import { CurrentIframe } from './iframe/current-iframe.ts'
 import { TurnkeyIframeClient } from './iframe/iframe-client.ts'
+import type { IframeStamper } from './iframe/iframe-stamper.ts'
 import { openIframe } from './iframe/open-iframe.ts'
 import { TurnkeyPasskeyClient } from './passkey/passkey-client.ts'
-import { PasskeyStamper, type PasskeyStamperParams } from './passkey/passkey-stamper.ts'
+import {
+  PasskeyStamper,
+  type PasskeyStamperParams,
+  type PromptParams,
+  toDescriptors,
+} from './passkey/passkey-stamper.ts'
+import { stepUp } from './passkey/step-up.ts'
 import { ActiveClient } from './session/active-client.ts'
 import { logOut } from './session/log-out.ts'
 import { SessionKeeper } from './session/session-keeper.ts'
@@ -53,7 +61,7 @@ export class Turnkey {
   /**
    * Takes the configuration. Touches neither page nor storage, so it may run on a server.
    * @param config where API server and auth iframe are, and which organization is meant
-   * @throws CONFIG_INVALID when an URL is not absolute http or https, or the organization is missing
+   * @throws CONFIG_INVALID when an URL is not absolute http or https, the organization is missing, or `stepUp` is another word
    */
   constructor(config: TurnkeyConfig) {
     checkConfig(config)
@@ -70,12 +78,26 @@ export class Turnkey {
    * @param params which passkeys may answer, and how; default any of the configured rpId
    */
   passkeyClient(params: PasskeyStamperParams = {}): TurnkeyPasskeyClient {
+    return this.#makePasskeyClient(params, {})
+  }
+
+  /**
+   * A client for what a session may not do: it asks for the passkey of whoever logged in, at once. With the client of the session
+   * the request would be refused first.
+   */
+  stepUpClient(): TurnkeyPasskeyClient {
+    return this.#getDefaultPasskeyClient()
+  }
+
+  #makePasskeyClient(params: PasskeyStamperParams, usual: PromptParams): TurnkeyPasskeyClient {
     const rpId = params.rpId ?? this.config.rpId
-    const config = { ...this.#toApiConfig(), stamper: new PasskeyStamper({ ...params, rpId }) }
+    const makeStamper = (prompt: PromptParams): PasskeyStamper => new PasskeyStamper({ ...params, rpId }, prompt)
+    const config = { ...this.#toApiConfig(), stamper: makeStamper(usual) }
     return new TurnkeyPasskeyClient(config, {
       defaultOrganizationId: this.config.defaultOrganizationId,
       rpId,
       session: this.#keeper,
+      makeStamper,
       findIframe: () => this.#iframe.client,
       getOrganizationId: () => this.#getOrganizationId(),
       restore: () => this.getActiveClient(),
@@ -88,14 +110,21 @@ export class Turnkey {
    * @param params where the iframe goes
    * @throws CONFIG_INVALID when no iframeUrl is known
    * @throws IFRAME_CONTAINER_MISSING, IFRAME_ALREADY_EXISTS when it cannot go there
-   * @throws IFRAME_NOT_LOADED, IFRAME_ORIGIN_REFUSED, IFRAME_BLOCKED when it does not answer within ten seconds
+   * @throws IFRAME_NOT_LOADED, IFRAME_ORIGIN_REFUSED, IFRAME_EMBEDDER_POLICY, IFRAME_BLOCKED when it does not answer within ten seconds
+   * @throws IFRAME_OUTDATED when it is older than this SDK
    */
   async iframeClient(params: IframeClientParams): Promise<TurnkeyIframeClient> {
     const opening = this.#openIframe(params)
     this.#iframe.add(opening, params.signal)
-    const client = await opening
-    this.#keepRestoring(params.signal)
-    return client
+    try {
+      const client = await opening
+      this.#keeper.setProblem(undefined)
+      this.#keepRestoring(params.signal)
+      return client
+    } catch (error) {
+      this.#noteProblem(error, params.signal)
+      throw error
+    }
   }
 
   /**
@@ -153,6 +182,7 @@ export class Turnkey {
       ...this.#toApiConfig(),
       organizationId: () => this.#getSessionOrganizationId(),
       onError: (error, organizationId) => this.#endIfRefused(stamper.heldBundle, error, organizationId),
+      ...(this.config.stepUp !== 'never' && this.#toStepUp(stamper)),
     }
     return new TurnkeyIframeClient(config, stamper, {
       findExpiry: (bundle) => this.#findExpiry(bundle),
@@ -160,10 +190,32 @@ export class Turnkey {
     })
   }
 
+  /** An iframe that was taken away is no problem, nor one beside another that works. */
+  #noteProblem(problem: unknown, signal: AbortSignal | undefined): void {
+    if (signal?.aborted || this.#iframe.client || !(problem instanceof LatchkeyError)) return
+    if (problem.code === 'IFRAME_NOT_LOADED' && navigator.onLine === false) this.#keeper.setOffline(true)
+    else this.#keeper.setProblem(problem)
+    signal?.addEventListener('abort', () => this.#keeper.setProblem(undefined), { once: true })
+  }
+
+  #toStepUp(stamper: IframeStamper): Pick<ApiClientConfig, 'stepUp'> {
+    const user = { rpId: this.config.rpId, findPasskeys: () => this.#findPasskeys(stamper) }
+    return { stepUp: (refusal, repeat) => stepUp(refusal, repeat, user) }
+  }
+
+  /** With all of them named, the browser offers no passkey of another account on this device. */
+  async #findPasskeys(stamper: IframeStamper): Promise<Authenticator[] | undefined> {
+    const session = this.#keeper.findSession()
+    if (!session || session.bundle !== stamper.heldBundle) return undefined
+    const { organizationId, userId } = session
+    const client = new ApiClient({ ...this.#toApiConfig(), stamper })
+    return (await client.getAuthenticators({ organizationId, userId })).authenticators
+  }
+
   /** A session found in storage, or opened in another tab, is brought back without waiting to be asked for. */
   #keepRestoring(signal: AbortSignal | undefined): void {
     const restore = (): void => {
-      if (this.session.getSnapshot().status === 'restoring') void this.getActiveClient()
+      if (this.#keeper.needsRestoring()) void this.getActiveClient()
     }
     const stop = this.session.subscribe(restore)
     signal?.addEventListener('abort', stop, { once: true })
@@ -171,6 +223,7 @@ export class Turnkey {
   }
 
   #endIfRefused(heldBundle: string | undefined, error: unknown, organizationId: string | undefined): void {
+    this.#keeper.noteError(error)
     const session = this.#keeper.findSession()
     if (!(error instanceof ApiError) || !session || session.bundle !== heldBundle) return
     const askedOrganizationId = organizationId ?? this.#getSessionOrganizationId()
@@ -179,11 +232,14 @@ export class Turnkey {
 
   #findExpiry(bundle: string): number | undefined {
     const session = this.#keeper.findSession()
-    return session?.bundle === bundle ? session.expiresAtMs : undefined
+    // The iframe has no other clock than this device's.
+    return session?.bundle === bundle ? session.expiresAtMs - this.#keeper.clockOffsetMs : undefined
   }
 
+  /** Stands in for the session of whoever logged in, so it asks for the passkey they did that with. */
   #getDefaultPasskeyClient(): TurnkeyPasskeyClient {
-    this.#defaultPasskeyClient ??= this.passkeyClient()
+    const findCredentials = () => toDescriptors(this.#keeper.findUser()?.passkey)
+    this.#defaultPasskeyClient ??= this.#makePasskeyClient({}, { findCredentials })
     return this.#defaultPasskeyClient
   }
 
@@ -199,6 +255,13 @@ export class Turnkey {
 
   #toApiConfig(): ApiClientConfig {
     const { apiBaseUrl } = this.config
-    return { apiBaseUrl, clientVersion, organizationId: () => this.#getOrganizationId() }
+    return {
+      apiBaseUrl,
+      clientVersion,
+      organizationId: () => this.#getOrganizationId(),
+      nowMs: () => this.#keeper.nowMs(),
+      onAnswer: (answered) => this.#keeper.noteAnswer(answered),
+      onError: (error) => this.#keeper.noteError(error),
+    }
   }
 }

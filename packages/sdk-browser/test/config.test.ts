@@ -14,6 +14,7 @@ describe('a configuration', () => {
   it('is taken when it is complete', () => {
     checkConfig(config)
     checkConfig({ ...config, iframeUrl: undefined })
+    checkConfig({ ...config, stepUp: 'never' })
   })
 
   it.each([
@@ -27,6 +28,11 @@ describe('a configuration', () => {
     { defaultOrganizationId: '' },
   ])('is refused with %o', async (change) => {
     expect(await codeOf(() => checkConfig({ ...config, ...change }))).toBe('CONFIG_INVALID')
+  })
+
+  it('is refused with another word for stepUp', async () => {
+    const fromScript: object = { stepUp: 'Never' }
+    expect(await codeOf(() => checkConfig({ ...config, ...fromScript }))).toBe('CONFIG_INVALID')
   })
 
   it('is refused when it comes from an environment that lacks it', async () => {

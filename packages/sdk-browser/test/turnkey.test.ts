@@ -11,7 +11,7 @@ import {
   verifyDer,
 } from '@latchkey/crypto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { Turnkey, type TurnkeyIframeClient } from '../src/index.ts'
+import { type SessionSnapshot, Turnkey, type TurnkeyIframeClient } from '../src/index.ts'
 import { currentUserKey, sessionKey } from '../src/session/session-storage.ts'
 import { ApiPeer, completed, ids, loggedIn, refused } from './support/api-peer.ts'
 import { codeOf } from './support/code-of.ts'
@@ -65,6 +65,7 @@ describe('login', () => {
       username: 'ada',
       organization: { organizationId: ids.organization, organizationName: 'Ada’s' },
       readOnlySession: { token: `token of ${ids.user}`, expiresAtMs: 4_000_000_000_000 },
+      passkey: { credentialId: 'AQID-g', userHandle: 'BwcH' },
     })
     expect(peer.calls).toHaveLength(1)
     await turnkey.passkeyClient().login()
@@ -76,6 +77,30 @@ describe('login', () => {
     await passkey.login()
     await passkey.getWhoami()
     expect(bodyOf('whoami')).toEqual({ organizationId: ids.organization })
+  })
+
+  it('makes the passkey that answered the one that stands in for the session, and that opens one', async () => {
+    const iframe = await openIframe()
+    const passkey = turnkey.passkeyClient()
+    await passkey.login()
+    await (await turnkey.getActiveClient()).getWhoami()
+    await passkey.createPasskeySession(ids.user, iframe.iframePublicKey ?? '')
+    await passkey.createPasskeySession(ids.otherUser, iframe.iframePublicKey ?? '')
+    await passkey.login()
+    const known = [{ type: 'public-key', id: page.authenticator.credentialId }]
+    expect(page.authenticator.asked).toMatchObject(
+      [[], known, known, [], []].map((allowCredentials) => ({ allowCredentials })),
+    )
+  })
+
+  it('does not trust what storage says of the passkey', async () => {
+    await turnkey.passkeyClient().login()
+    const record = JSON.parse(page.storage.getItem(currentUserKey) ?? '')
+    page.storage.setItem(currentUserKey, JSON.stringify({ ...record, passkey: { credentialId: '!' } }))
+    await (await turnkey.getActiveClient()).getWhoami()
+    expect(page.authenticator.asked[1]).toMatchObject({ allowCredentials: [] })
+    page.storage.setItem(currentUserKey, JSON.stringify({ ...record, passkey: 5 }))
+    expect(await turnkey.getCurrentUser()).toBeUndefined()
   })
 
   it('lets the page read with the token alone, as long as it lives', async () => {
@@ -164,7 +189,9 @@ describe('opening a session with a live iframe', () => {
     expect(Object.keys(record).sort()).toEqual([
       'apiKeyId',
       'bundle',
+      'clockOffsetMs',
       'expiresAtMs',
+      'openedAtMs',
       'organizationId',
       'publicKeyHex',
       'userId',
@@ -325,6 +352,88 @@ describe('the observable session', () => {
     page.window.dispatchEvent(new Event('storage'))
     await vi.waitFor(() => expect(frame.count(iframeRequestTypes.injectCredentialBundle)).toBe(2))
     await vi.waitFor(() => expect(turnkey.session.getSnapshot().status).toBe('active'))
+  })
+})
+
+describe('on a device whose clock is wrong', () => {
+  const hourMs = 3_600_000
+  const show = (): SessionSnapshot => turnkey.session.getSnapshot()
+
+  it.each([-2 * hourMs, 2 * hourMs])('by %i ms, a session lasts as long as on the server', async (aheadMs) => {
+    peer.clockAheadMs = aheadMs
+    turnkey.session.subscribe(() => {})
+    const iframe = await openSession('900')
+    const { status, expiresAtMs = 0, clockSkewMs = 0 } = show()
+    expect(status).toBe('active')
+    // As the device's own clock will show it.
+    expect(Math.abs(expiresAtMs - Date.now() - 900_000)).toBeLessThan(5_000)
+    expect(Math.abs(clockSkewMs + aheadMs)).toBeLessThan(5_000)
+    const { expiresAtMs: dropsAtMs } = page.iframe.received.find(({ expiresAtMs }) => expiresAtMs) ?? {}
+    expect(Math.abs((dropsAtMs ?? 0) - Date.now() - 900_000)).toBeLessThan(5_000)
+    expect(await turnkey.getActiveClient()).toBe(iframe)
+  })
+
+  it('dates requests by the server’s clock once it has answered, and after a reload, too', async () => {
+    peer.clockAheadMs = -2 * hourMs
+    await openSession('900')
+    const sentAt = (name: string): number => Number(JSON.parse(peer.of(name).at(-1)?.body ?? '').timestampMs)
+    const serverMs = (): number => Date.now() + peer.clockAheadMs
+    expect(Math.abs(sentAt('create_read_only_session') - Date.now())).toBeLessThan(5_000)
+    expect(Math.abs(sentAt('create_api_keys') - serverMs())).toBeLessThan(5_000)
+    turnkey = reload()
+    await openIframe()
+    await turnkey.logoutUser()
+    expect(Math.abs(sentAt('delete_api_keys') - serverMs())).toBeLessThan(5_000)
+  })
+})
+
+describe('an outage', () => {
+  it('is offline, not the end: the session goes on with the next answer', async () => {
+    const iframe = await openSession()
+    turnkey.session.subscribe(() => {})
+    const unreachable = vi.spyOn(globalThis, 'fetch').mockRejectedValue(new TypeError('Failed to fetch'))
+    expect(await codeOf(() => iframe.getWhoami())).toBe('NETWORK_UNREACHABLE')
+    expect(turnkey.session.getSnapshot().status).toBe('offline')
+    expect(await turnkey.getActiveClient()).toBe(iframe)
+    unreachable.mockRestore()
+    await iframe.getWhoami()
+    expect(turnkey.session.getSnapshot().status).toBe('active')
+  })
+
+  it('is over with a refusal, too: who refuses is there', async () => {
+    const iframe = await openSession()
+    turnkey.session.subscribe(() => {})
+    window.dispatchEvent(new Event('offline'))
+    expect(turnkey.session.getSnapshot().status).toBe('offline')
+    peer.answers.set('whoami', refused('REQUEST_NOT_AUTHORIZED', 403))
+    await codeOf(() => iframe.getWhoami())
+    expect(turnkey.session.getSnapshot().status).toBe('active')
+  })
+})
+
+describe('an auth iframe that does not come up', () => {
+  it('blocks, with its cause, until another one opens', async () => {
+    turnkey.session.subscribe(() => {})
+    page.iframeFailure = 'IFRAME_STORAGE_BLOCKED'
+    expect(await codeOf(() => openIframe())).toBe('IFRAME_STORAGE_BLOCKED')
+    expect(turnkey.session.getSnapshot()).toMatchObject({
+      status: 'blocked',
+      problem: { code: 'IFRAME_STORAGE_BLOCKED', remedy: expect.stringContaining('third-party storage') },
+    })
+    page.iframeFailure = undefined
+    await openIframe()
+    expect(turnkey.session.getSnapshot().status).toBe('signed-out')
+  })
+
+  it('does not block when it was taken away, nor beside one that works', async () => {
+    turnkey.session.subscribe(() => {})
+    const removal = new AbortController()
+    const removed = codeOf(() => openIframe(turnkey, removal.signal))
+    removal.abort()
+    expect(await removed).toBe('IFRAME_NOT_LOADED')
+    await openIframe()
+    expect(await codeOf(() => openIframe())).toBe('IFRAME_ALREADY_EXISTS')
+    expect(turnkey.session.getSnapshot().status).toBe('signed-out')
   })
 })
 

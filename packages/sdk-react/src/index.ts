@@ -11,6 +11,7 @@ export {
   IframeError,
   LatchkeyError,
   PasskeyError,
+  type PasskeyErrorCode,
   SessionError,
   type SessionSnapshot,
   type SessionStatus,
@@ -22,4 +23,6 @@ export {
 } from '@latchkey/sdk-browser'
 export { TurnkeyContext, type TurnkeyContextValue } from './turnkey-context.ts'
 export { TurnkeyProvider, type TurnkeyProviderProps } from './turnkey-provider.tsx'
+export { type UseSession, useSession } from './use-session.ts'
+export { type StepUpWork, type UseStepUp, useStepUp } from './use-step-up.ts'
 export { type UseTurnkey, useTurnkey } from './use-turnkey.ts'

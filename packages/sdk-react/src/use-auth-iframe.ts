@@ -36,7 +36,7 @@ export function useAuthIframe(instance: TurnkeyInstance): [AuthIframe, RefObject
   return [iframe, container]
 }
 
-/** Opens the iframe if one is configured, and says what became of it unless it was removed meanwhile. */
+/** Opens the iframe if one is configured, and says what became of it unless it was removed meanwhile; tries again when the network is back. */
 function openAuthIframe(
   turnkey: Turnkey,
   iframeContainer: HTMLDivElement | null,
@@ -44,8 +44,15 @@ function openAuthIframe(
   setIframe: (iframe: AuthIframe) => void,
 ): void {
   if (turnkey.config.iframeUrl === undefined) return
-  turnkey.iframeClient({ iframeContainer, signal }).then(
-    (client) => signal.aborted || setIframe({ client }),
-    (error: unknown) => signal.aborted || (error instanceof LatchkeyError && setIframe({ error })),
-  )
+  const open = async (): Promise<void> => {
+    try {
+      const client = await turnkey.iframeClient({ iframeContainer, signal })
+      if (!signal.aborted) setIframe({ client })
+    } catch (error) {
+      if (signal.aborted || !(error instanceof LatchkeyError)) return
+      setIframe({ error })
+      window.addEventListener('online', open, { once: true, signal })
+    }
+  }
+  void open()
 }

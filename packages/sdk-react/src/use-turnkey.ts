@@ -1,9 +1,10 @@
 /** The hook: everything an application needs, below a provider. */
 'use client'
 
-import { LatchkeyError, type SessionSnapshot } from '@latchkey/sdk-browser'
-import { useContext, useMemo, useSyncExternalStore } from 'react'
-import { TurnkeyContext, type TurnkeyContextValue } from './turnkey-context.ts'
+import type { SessionSnapshot } from '@latchkey/sdk-browser'
+import { useMemo, useSyncExternalStore } from 'react'
+import type { TurnkeyContextValue } from './turnkey-context.ts'
+import { useProvider } from './use-provider.ts'
 
 /** What {@link useTurnkey} gives. */
 export interface UseTurnkey extends TurnkeyContextValue {
@@ -20,15 +21,8 @@ export interface UseTurnkey extends TurnkeyContextValue {
  * ```
  */
 export function useTurnkey(): UseTurnkey {
-  const context = useContext(TurnkeyContext)
-  if (!context) throw withoutProvider()
+  const context = useProvider('useTurnkey')
   const { subscribe, getSnapshot, getServerSnapshot } = context.turnkey.session
   const session = useSyncExternalStore(subscribe, getSnapshot, getServerSnapshot)
   return useMemo(() => ({ ...context, session }), [context, session])
 }
-
-const withoutProvider = (): LatchkeyError =>
-  new LatchkeyError('CONFIG_INVALID', {
-    message: 'useTurnkey() was called in a component that is not inside <TurnkeyProvider>.',
-    remedy: 'Render <TurnkeyProvider config={…}> around it.',
-  })

@@ -33,7 +33,7 @@ describe('a provider on a server', () => {
         <Status />
       </TurnkeyProvider>,
     )
-    expect(html).toBe('<div hidden=""></div><p>restoring</p>')
+    expect(html).toBe('<div hidden=""></div><p>loading</p>')
   })
 
   it('touches neither page nor storage', () => {

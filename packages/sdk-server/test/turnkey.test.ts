@@ -65,6 +65,20 @@ describe('a client with an API key', () => {
     })
   })
 
+  it('cannot ask for a passkey, so a refusal that wants one is thrown with its remedy, after one request', async () => {
+    const remedy = 'Stamp this request with the passkey.'
+    const info = {
+      '@type': 'type.googleapis.com/google.rpc.ErrorInfo',
+      reason: 'STEP_UP_REQUIRED',
+      domain: 'latchkey',
+      metadata: { remedy },
+    }
+    const peer = await startPeer(json({ code: 7, message: 'step-up required', details: [info] }, 403))
+    const client = new Turnkey({ ...complete, apiBaseUrl: peer.url }).apiClient()
+    await expect(client.deleteSubOrganization()).rejects.toMatchObject({ code: 'STEP_UP_REQUIRED', remedy })
+    expect(peer.received).toHaveLength(1)
+  })
+
   it('is made once', () => {
     const turnkey = new Turnkey(complete)
     expect(turnkey.apiClient()).toBeInstanceOf(ApiClient)

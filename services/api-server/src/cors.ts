@@ -1,8 +1,12 @@
 /** Headers that let pages of any origin call the API: nothing ambient authorises a request, so there is nothing to protect by origin. */
 import { headers } from '@latchkey/contract/headers'
 
-/** On every answer. */
-export const answerHeaders = { 'access-control-allow-origin': '*', 'x-content-type-options': 'nosniff' } as const
+/** On every answer. Its `Date` is for pages on devices whose clock is wrong: they date requests and end sessions by it. */
+export const answerHeaders = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': 'date',
+  'x-content-type-options': 'nosniff',
+} as const
 
 /**
  * On answers to preflight requests, which are good for two hours.

@@ -20,7 +20,7 @@ export interface Tally {
 export class ExamplePage {
   readonly page: Page
   /** The message of the last action, by panel. */
-  readonly outcomes: Record<'signUp' | 'session' | 'requests', Locator>
+  readonly outcomes: Record<'signUp' | 'session' | 'requests' | 'passkeys', Locator>
   readonly timer: Locator
   readonly alert: Locator
   readonly keys: Locator
@@ -31,7 +31,12 @@ export class ExamplePage {
     this.page = page
     this.#authenticator = authenticator
     const outcomeOf = (name: string): Locator => page.getByRole('region', { name }).getByRole('status')
-    this.outcomes = { signUp: outcomeOf('Sign up'), session: outcomeOf('Session'), requests: outcomeOf('Requests') }
+    this.outcomes = {
+      signUp: outcomeOf('Sign up'),
+      session: outcomeOf('Session'),
+      requests: outcomeOf('Requests'),
+      passkeys: outcomeOf('Passkeys'),
+    }
     this.timer = page.getByRole('timer')
     this.alert = page.getByRole('alert')
     this.keys = page.getByRole('listitem').filter({ hasText: 'Session Key' })
@@ -118,6 +123,13 @@ export class ExamplePage {
   /** One read of the keys. Returns what the page says. */
   listKeys(): Promise<string> {
     return this.#request('List my keys')
+  }
+
+  /** Makes a passkey and registers it. Returns what the page says. */
+  async addPasskey(): Promise<string> {
+    await this.button('Add another passkey').click()
+    await expect.poll(() => this.outcomes.passkeys.textContent()).not.toBe('')
+    return (await this.outcomes.passkeys.textContent()) ?? ''
   }
 
   /** Puts an authenticator in its place that declines: the person presses Cancel. */

@@ -2,7 +2,9 @@
 import { buildPage, startAuthIframe } from '@latchkey/auth-iframe'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { startAlteringProxy } from '../../support/altering-proxy.ts'
 import { findFreePort } from '../../support/free-port.ts'
+import { serveHtml } from '../../support/serve-html.ts'
 import { ExamplePage } from './example-page.ts'
 import { exampleNames, type Stage, setStage } from './stage.ts'
 
@@ -67,6 +69,58 @@ describe.each(exampleNames)('the %s example', (name) => {
     await forbidFrames(example.page)
     await example.page.reload()
     expect(await readAlert(example)).toMatch(/^The browser did not let the auth iframe start\. .*frame-src/)
+  })
+
+  it('says that there is something else at the address', async () => {
+    const other = await serveHtml('<!doctype html><title>Something else</title>')
+    const iframeUrl = `http://localhost:${other.port}`
+    const example = await ExamplePage.open(context, await stage.serve(name, { iframeUrl }))
+    expect(await readAlert(example)).toBe(
+      `There is no auth iframe at ${iframeUrl}. Check iframeUrl and that its server is running.`,
+    )
+    await other.close()
+  })
+
+  it('says that the auth iframe is of an older version', async () => {
+    const example = await ExamplePage.open(context, stage.urlOf(name))
+    const older = `<!doctype html><script>
+      addEventListener('message', ({ ports: [port] }) => port?.postMessage({ type: 'PUBLIC_KEY_READY', value: '04' }))
+    </script>`
+    await example.page.route(`${stage.devFile.iframeUrl}/`, (route) =>
+      route.fulfill({ contentType: 'text/html', body: older }),
+    )
+    await example.page.reload()
+    expect(await readAlert(example)).toBe(
+      'The auth iframe is older than this SDK. Serve the auth iframe of the same version.',
+    )
+  })
+
+  it('says that the page’s embedder policy keeps out an auth iframe whose headers were dropped on the way', async () => {
+    const frame = await startAlteringProxy(stage.devFile.iframeUrl, (headers) => {
+      headers.delete('cross-origin-embedder-policy')
+      headers.delete('cross-origin-resource-policy')
+    })
+    const app = await startAlteringProxy(await stage.serve(name, { iframeUrl: frame.url }), (headers) =>
+      headers.set('cross-origin-embedder-policy', 'require-corp'),
+    )
+    const example = await ExamplePage.open(context, app.url)
+    expect(await readAlert(example)).toMatch(/^The page’s Cross-Origin-Embedder-Policy keeps the auth iframe out\./)
+    await Promise.all([frame.close(), app.close()])
+  })
+
+  it('says that the browser cannot store keys; the session then ends with the page', async () => {
+    await context.addInitScript(() => {
+      if (window !== window.top) {
+        IDBObjectStore.prototype.put = () => {
+          throw new DOMException('keys cannot be cloned', 'DataCloneError')
+        }
+      }
+    })
+    const example = await ExamplePage.open(context, stage.urlOf(name))
+    expect(await readAlert(example)).toMatch(/^This browser cannot store keys, so the session ends with this page\./)
+    await example.signUp()
+    await example.openSession()
+    expect(await example.whoAmI()).toBe("You are Ada of Ada's organization (no touch)")
   })
 
   it('says that the browser stores nothing for the auth iframe; the session then ends with the page', async () => {

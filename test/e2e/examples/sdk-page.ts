@@ -7,20 +7,44 @@ import type { Stage } from './stage.ts'
 
 const html = '<!doctype html><title>SDK</title><body><script type="module" src="/sdk.js"></script>'
 
+/** React 18, as the official client packages bring it along. */
+const react18 = `${import.meta.dirname}/../../official/node_modules`
+
+/**
+ * Builds the files of the page with the React SDK and nothing else.
+ * @param major version of React
+ */
+export function buildReactPage(major: 18 | 19): Promise<AppFiles> {
+  const alias = major === 18 ? { react: `${react18}/react`, 'react-dom': `${react18}/react-dom` } : {}
+  return buildEntry('react-entry.tsx', alias)
+}
+
 /** Builds the files of the page; `Stage.serve` takes them. */
-export async function buildSdkPage(): Promise<AppFiles> {
+export function buildSdkPage(): Promise<AppFiles> {
+  return buildEntry('sdk-entry.ts', {})
+}
+
+async function buildEntry(name: string, alias: Record<string, string>): Promise<AppFiles> {
   const built = await build({
     configFile: false,
     logLevel: 'error',
-    resolve: { conditions: ['latchkey-source', 'module', 'browser', 'production'] },
-    build: { write: false, rolldownOptions: { input: `${import.meta.dirname}/sdk-entry.ts` } },
+    resolve: { conditions: ['latchkey-source', 'module', 'browser', 'production'], alias },
+    build: {
+      write: false,
+      rolldownOptions: { input: `${import.meta.dirname}/${name}`, output: { entryFileNames: 'sdk.js' } },
+    },
   })
   const outputs = [built].flat().filter((output): output is Rolldown.RolldownOutput => 'output' in output)
-  const [script] = outputs.flatMap(({ output }) => output)
-  if (script?.type !== 'chunk') throw new Error('The SDK was not built into one script.')
+  const chunks = outputs.flatMap(({ output }) => output).filter((file) => file.type === 'chunk')
+  const scripts = chunks.map(({ fileName, code }): [string, { contentType: string; body: Buffer }] => [
+    `/${fileName}`,
+    { contentType: 'text/javascript; charset=utf-8', body: Buffer.from(code) },
+  ])
   return new Map([
     ['/index.html', { contentType: 'text/html; charset=utf-8', body: Buffer.from(html) }],
-    ['/sdk.js', { contentType: 'text/javascript; charset=utf-8', body: Buffer.from(script.code) }],
+    // Browsers ask for it, and complain on the console where there is none.
+    ['/favicon.ico', { contentType: 'image/x-icon', body: Buffer.of() }],
+    ...scripts,
   ])
 }
 

@@ -12,7 +12,7 @@ const giveUpAfterMs = 10_000
  * Waits until the frame has announced itself.
  * @param element auth iframe, in the page
  * @param announced settles with the frame's announcement or its error
- * @throws IFRAME_NOT_LOADED, IFRAME_ORIGIN_REFUSED, IFRAME_BLOCKED when no announcement comes
+ * @throws IFRAME_NOT_LOADED, IFRAME_ORIGIN_REFUSED, IFRAME_EMBEDDER_POLICY, IFRAME_BLOCKED when no announcement comes
  */
 export async function waitForAnnouncement(element: HTMLIFrameElement, announced: Promise<void>): Promise<void> {
   const over = new AbortController()

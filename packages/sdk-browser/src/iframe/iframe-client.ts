@@ -1,7 +1,7 @@
 /** The client whose requests are signed inside the auth iframe. */
 import type { CreatedSessionKey, IframeStorage } from '@latchkey/contract/iframe-messages'
 import { ApiClient, type ApiClientConfig } from '@latchkey/http-client'
-import { IframeError } from './iframe-error.ts'
+import type { IframeError } from './iframe-error.ts'
 import type { IframeStamper } from './iframe-stamper.ts'
 
 /** What the iframe client knows of the session: when it ends, and that its key is back. */
@@ -39,9 +39,9 @@ export class TurnkeyIframeClient extends ApiClient {
     return this.#stamper.storage
   }
 
-  /** What to tell people about missing storage: IFRAME_STORAGE_BLOCKED when sessions end with the page, else `undefined`. */
+  /** IFRAME_STORAGE_BLOCKED or IFRAME_KEYS_NOT_STORABLE, for people, when sessions end with the page; else `undefined`. */
   get storageProblem(): IframeError | undefined {
-    return this.storage === 'memory' ? new IframeError('IFRAME_STORAGE_BLOCKED') : undefined
+    return this.#stamper.storageProblem
   }
 
   /** Bundle whose key signs now, or `undefined`. */

@@ -16,6 +16,7 @@ export class IframeStamper implements Stamper {
   readonly #channel: IframeChannel
   #publicKeyHex: string | undefined
   #storage: IframeStorage | undefined
+  #storageProblem: IframeError | undefined
   #heldBundle: string | undefined
 
   /**
@@ -36,6 +37,11 @@ export class IframeStamper implements Stamper {
     return this.#storage
   }
 
+  /** Why sessions end with the page; `undefined` where they do not. */
+  get storageProblem(): IframeError | undefined {
+    return this.#storageProblem
+  }
+
   /** Bundle whose key signs now, as far as the page knows. */
   get heldBundle(): string | undefined {
     return this.#heldBundle
@@ -46,10 +52,11 @@ export class IframeStamper implements Stamper {
    * no session key.
    * @param announcement PUBLIC_KEY_READY
    */
-  hear({ value, storage }: IframeReply): boolean {
+  hear({ value, storage, storageProblem }: IframeReply): boolean {
     if (typeof value !== 'string') return false
     this.#publicKeyHex = value
     this.#storage = storage
+    this.#storageProblem = storage === 'memory' ? toStorageError(storageProblem) : undefined
     this.#heldBundle = undefined
     return true
   }
@@ -117,6 +124,16 @@ export class IframeStamper implements Stamper {
       throw error
     }
   }
+}
+
+/**
+ * What keeps the key of a frame out of an IndexedDB that is there, but that does not clone keys (WebKit in private windows and in Lockdown Mode): the
+ * refusal itself, or the abort of the transaction it happened in.
+ */
+const keyProblems: readonly string[] = ['DataCloneError', 'AbortError']
+
+function toStorageError(problem = ''): IframeError {
+  return new IframeError(keyProblems.includes(problem) ? 'IFRAME_KEYS_NOT_STORABLE' : 'IFRAME_STORAGE_BLOCKED')
 }
 
 function isSessionKey(value: unknown): value is CreatedSessionKey {

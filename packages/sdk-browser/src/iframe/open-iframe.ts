@@ -22,7 +22,8 @@ export interface OpenIframeParams {
  * A stamper connected to a new auth iframe. A frame that does not answer is removed again, so that it can be tried anew.
  * @param params where the iframe goes and how long it stays
  * @throws IFRAME_CONTAINER_MISSING, IFRAME_ALREADY_EXISTS when it cannot go there
- * @throws IFRAME_NOT_LOADED, IFRAME_ORIGIN_REFUSED, IFRAME_BLOCKED when it does not answer within ten seconds
+ * @throws IFRAME_NOT_LOADED, IFRAME_ORIGIN_REFUSED, IFRAME_EMBEDDER_POLICY, IFRAME_BLOCKED when it does not answer within ten seconds
+ * @throws IFRAME_OUTDATED when it is older than this SDK
  * @throws IframeError with the frame's code when it cannot start
  * @see Turnkey wire protocol: auth iframe, element and lifecycle
  */
@@ -63,7 +64,10 @@ function makeConnection(signal: AbortSignal | undefined): Connection {
     signal?.addEventListener('abort', () => reject(removed()), { once: true })
     settle = (announcement) => {
       if (announcement.type === iframeReplyTypes.error) return reject(toIframeError(announcement))
-      if (announcement.type === iframeReplyTypes.publicKeyReady && stamper.hear(announcement)) resolve()
+      if (announcement.type !== iframeReplyTypes.publicKeyReady || !stamper.hear(announcement)) return
+      // Every auth iframe that makes session keys says where it keeps its own.
+      if (stamper.storage === undefined) reject(new IframeError('IFRAME_OUTDATED'))
+      else resolve()
     }
   })
   return { channel, stamper, announced }

@@ -16,6 +16,8 @@ export type PasskeyCreationOptions = Partial<Omit<PublicKeyCredentialCreationOpt
 export interface CreatePasskeyParams {
   /** Parts of the browser's creation options that differ from the defaults. */
   publicKey?: PasskeyCreationOptions
+  /** `conditional`: the browser makes a passkey unasked if its user just signed in with a password, and fails silently if not. */
+  mediation?: 'conditional' | undefined
 }
 
 /** A new passkey as `createSubOrganization`, `createUsers` and `createAuthenticators` take it. */
@@ -44,13 +46,17 @@ const algorithms = [-7, -257]
  * A new passkey, after one touch.
  * @param params what differs from the defaults: discoverable, user verification preferred, ES256 or RS256
  * @param defaultRpId domain of the passkey if `params` names none; default the page's host name
- * @throws PASSKEY_UNSUPPORTED, PASSKEY_CANCELLED, PASSKEY_SITE_MISMATCH, PASSKEY_ALREADY_REGISTERED, PASSKEY_FAILED when none is made
+ * @throws PASSKEY_ALREADY_REGISTERED, PASSKEY_OPTIONS_REFUSED, PASSKEY_DEVICE_UNSUITABLE or another PasskeyError when none is made
  * @see Turnkey wire protocol: registration attestation
  */
 export async function createPasskey(params: CreatePasskeyParams = {}, defaultRpId?: string): Promise<CreatedPasskey> {
   const challenge = params.publicKey?.challenge ?? randomBytes()
-  const credential = await runPrompt('create', (signal) =>
-    navigator.credentials.create({ publicKey: toOptions(challenge, params.publicKey, defaultRpId), signal }),
+  const { mediation } = params
+  const publicKey = toOptions(challenge, params.publicKey, defaultRpId)
+  const credential = await runPrompt(
+    'create',
+    (signal) => navigator.credentials.create({ publicKey, signal, ...(mediation && { mediation }) }),
+    mediation ? 'patient' : 'now',
   )
   const response = credential.response as AuthenticatorAttestationResponse
   return {

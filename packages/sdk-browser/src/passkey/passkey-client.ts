@@ -4,6 +4,7 @@ import type { SessionKeyMaker } from '../session/make-session-key.ts'
 import { openSession } from '../session/open-session.ts'
 import type { SessionKeeper } from '../session/session-keeper.ts'
 import { type CreatedPasskey, type CreatePasskeyParams, createPasskey } from './create-passkey.ts'
+import { type PromptParams, toDescriptors, type UsedPasskey } from './passkey-stamper.ts'
 
 /** What the passkey client needs of the page it works in. */
 export interface PasskeyClientPage {
@@ -12,6 +13,8 @@ export interface PasskeyClientPage {
   /** Domain of new passkeys; default the page's host name. */
   readonly rpId: string | undefined
   readonly session: SessionKeeper
+  /** A stamper that asks for the passkeys of this client in another way. */
+  makeStamper(prompt: PromptParams): Stamper
   /** The connected auth iframe, if there is one. */
   findIframe(): SessionKeyMaker | undefined
   /** UUID of the logged-in user's organization, else the default one. */
@@ -40,12 +43,21 @@ export class TurnkeyPasskeyClient extends ApiClient {
 
   /**
    * Logs in with one touch: afterwards `getCurrentUser()` names the user, and the page may read, and only read, for an hour.
+   * @param prompt how to ask in another way than with a prompt at once, such as `@latchkey/sdk-browser/autofill` does
    * @throws PasskeyError when no passkey answers
    * @throws ApiError when the server refuses
    */
-  async login(): Promise<ActivityOutput<'create_read_only_session'>> {
-    const { session, defaultOrganizationId } = this.#page
-    const login = await this.createReadOnlySession({ organizationId: defaultOrganizationId })
+  async login(prompt: PromptParams = {}): Promise<ActivityOutput<'create_read_only_session'>> {
+    const { session, defaultOrganizationId, makeStamper } = this.#page
+    let passkey: UsedPasskey | undefined
+    const stamper = makeStamper({
+      ...prompt,
+      onUsed: (used) => {
+        passkey = used
+      },
+    })
+    const client = new ApiClient({ ...this.#config, stamper })
+    const login = await client.createReadOnlySession({ organizationId: defaultOrganizationId })
     const { userId, username, organizationId, organizationName } = login
     if (session.isOfAnother(userId)) await this.#page.logOut()
     session.saveUser({
@@ -54,6 +66,7 @@ export class TurnkeyPasskeyClient extends ApiClient {
       organization: { organizationId, organizationName },
       // The protocol counts this one in seconds.
       readOnlySession: { token: login.session, expiresAtMs: Number(login.sessionExpiry) * 1000 },
+      ...(passkey && { passkey }),
     })
     return login
   }
@@ -61,7 +74,7 @@ export class TurnkeyPasskeyClient extends ApiClient {
   /**
    * A new passkey, after one touch, in the form `createSubOrganization` and `createAuthenticators` take. Nothing is sent.
    * @param params parts of the browser's creation options that differ from the defaults, such as `publicKey.user.name`
-   * @throws PASSKEY_UNSUPPORTED, PASSKEY_CANCELLED, PASSKEY_SITE_MISMATCH, PASSKEY_ALREADY_REGISTERED, PASSKEY_FAILED when none is made
+   * @throws PASSKEY_ALREADY_REGISTERED, PASSKEY_OPTIONS_REFUSED, PASSKEY_DEVICE_UNSUITABLE or another PasskeyError when none is made
    */
   createUserPasskey(params: CreatePasskeyParams = {}): Promise<CreatedPasskey> {
     return createPasskey(params, this.#page.rpId)
@@ -69,7 +82,8 @@ export class TurnkeyPasskeyClient extends ApiClient {
 
   /**
    * Opens a session with one touch and returns its auth bundle, base58check, for `injectCredentialBundle`. The bundle is stored,
-   * so that `getActiveClient()` finds the session again after a reload, and injected into this page's iframe if it fits.
+   * so that `getActiveClient()` finds the session again after a reload, and injected into this page's iframe if it fits. Whoever
+   * logged in is asked for the passkey they did that with.
    * @param userId UUID
    * @param targetPublicKey `iframePublicKey` of the auth iframe, hexadecimal. The session key is made inside this page's iframe if the key is its own.
    * @param expirationSeconds whole seconds in decimal digits, up to the server's limit; default "900"
@@ -88,10 +102,16 @@ export class TurnkeyPasskeyClient extends ApiClient {
     const iframe = this.#page.findIframe()
     const session = await openSession(
       { userId, targetPublicKey, expirationSeconds, organizationId, iframe },
-      this.#config,
+      { ...this.#config, stamper: this.#stamperOf(userId) },
+      () => this.#page.session.clockOffsetMs,
     )
     this.#page.session.saveSession(session)
     await this.#page.restore()
     return session.bundle
+  }
+  #stamperOf(userId: string): Stamper {
+    const user = this.#page.session.findUser()
+    if (user?.userId !== userId) return this.#config.stamper
+    return this.#page.makeStamper({ findCredentials: () => toDescriptors(user.passkey) })
   }
 }

@@ -23,13 +23,27 @@ export class PasskeyError extends LatchkeyError {
   }
 }
 
-/** By name of the browser's exception. Browsers report a refusal, an expired prompt and a missing passkey alike, as NotAllowedError. */
+/**
+ * By name of the browser's exception. A refusal, an expired prompt and a missing passkey are alike, on purpose: NotAllowedError.
+ * TypeError comes of options that are none, OperationError (Chromium) of a prompt this SDK did not open.
+ */
 const codes: Readonly<Record<string, PasskeyErrorCode>> = {
   NotAllowedError: 'PASSKEY_CANCELLED',
-  AbortError: 'PASSKEY_CANCELLED',
   TimeoutError: 'PASSKEY_CANCELLED',
+  AbortError: 'PASSKEY_REPLACED',
+  OperationError: 'PASSKEY_BUSY',
   SecurityError: 'PASSKEY_SITE_MISMATCH',
-  NotSupportedError: 'PASSKEY_UNSUPPORTED',
+  TypeError: 'PASSKEY_OPTIONS_REFUSED',
+}
+
+/**
+ * Those that making a passkey raises for reasons of its own, by step of WebAuthn L3 §5.1.3: 10 (no algorithm of
+ * `pubKeyCredParams`), 20 (an excluded passkey is there), and an authenticator that lacks what the options require.
+ */
+const codesOfCreate: Readonly<Record<string, PasskeyErrorCode>> = {
+  NotSupportedError: 'PASSKEY_OPTIONS_REFUSED',
+  InvalidStateError: 'PASSKEY_ALREADY_REGISTERED',
+  ConstraintError: 'PASSKEY_DEVICE_UNSUITABLE',
 }
 
 /**
@@ -41,7 +55,6 @@ const codes: Readonly<Record<string, PasskeyErrorCode>> = {
 export function toPasskeyError(step: PasskeyStep, cause: unknown): PasskeyError {
   if (cause instanceof PasskeyError) return cause
   const name = cause instanceof Error ? cause.name : ''
-  if (step === 'create' && name === 'InvalidStateError')
-    return new PasskeyError('PASSKEY_ALREADY_REGISTERED', { cause })
-  return new PasskeyError(codes[name] ?? 'PASSKEY_FAILED', { cause })
+  const code = (step === 'create' && codesOfCreate[name]) || codes[name]
+  return new PasskeyError(code ?? 'PASSKEY_FAILED', { cause })
 }

@@ -23,6 +23,7 @@ export interface OpenSessionParams {
  * A new session, whose key the server knows.
  * @param params whose session, sealed to which key, for how long
  * @param config of the client whose stamper approves the session
+ * @param getOffsetMs how far the server's clock is ahead of this device's, in milliseconds, asked once the server has answered
  * @throws EXPIRATION_INVALID, LOGIN_REQUIRED, TARGET_KEY_MISSING when an input is missing or malformed, before anybody is asked
  * @throws PasskeyError when no passkey approves it
  * @throws RESPONSE_MALFORMED when the server registers the key without naming it
@@ -31,6 +32,7 @@ export interface OpenSessionParams {
 export async function openSession(
   { userId, targetPublicKey, expirationSeconds, organizationId, iframe }: OpenSessionParams,
   config: ApiClientConfig & { stamper: Stamper },
+  getOffsetMs: () => number,
 ): Promise<StoredSession> {
   const seconds = readExpirationSeconds(expirationSeconds)
   if (!userId) throw new SessionError('LOGIN_REQUIRED')
@@ -46,8 +48,10 @@ export async function openSession(
   const { apiKeyIds } = await client.createApiKeys({ userId, apiKeys: [apiKey], organizationId })
   const [apiKeyId] = apiKeyIds
   if (apiKeyId === undefined) throw new ApiError('RESPONSE_MALFORMED')
-  const expiresAtMs = clock.sentAtMs + seconds * 1000
-  return { bundle: credentialBundle, publicKeyHex, apiKeyId, userId, organizationId, expiresAtMs }
+  const clockOffsetMs = getOffsetMs()
+  const openedAtMs = clock.sentAtMs + clockOffsetMs
+  const times = { openedAtMs, expiresAtMs: openedAtMs + seconds * 1000, clockOffsetMs }
+  return { bundle: credentialBundle, publicKeyHex, apiKeyId, userId, organizationId, ...times }
 }
 
 /** Notes when a request is sent. Counted from then the session ends here before it ends on the server, and the time a person takes to touch costs nothing. */

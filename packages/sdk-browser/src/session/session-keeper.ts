@@ -1,8 +1,13 @@
 /** Keeps the facts of the session: two records in storage, so that tabs agree, and what only this page knows. */
 import type { IframeStorage } from '@latchkey/contract/iframe-messages'
+import { type Answered, LatchkeyError } from '@latchkey/http-client'
+import { learnOffset } from './server-clock.ts'
 import { type CurrentUser, readSession, readUser, type StoredSession } from './session-records.ts'
 import { findLiveSession, findReadOnlyToken, type SessionFacts, toEnded } from './session-state.ts'
 import { currentUserKey, type SessionStorage, sessionKey } from './session-storage.ts'
+
+/** Codes of the clients for an answer that did not come. */
+const unreachable: readonly string[] = ['NETWORK_UNREACHABLE', 'REQUEST_TIMED_OUT']
 
 /** Facts of the session, read from storage whenever they are asked for. */
 export class SessionKeeper {
@@ -11,29 +16,40 @@ export class SessionKeeper {
   readonly #listeners = new Set<() => void>()
   #restoredBundle: string | undefined
   #iframeStorage: IframeStorage | undefined
+  #problem: LatchkeyError | undefined
+  #isOffline = false
+  #clockOffsetMs: number | undefined
 
   /**
    * Takes the storage without reading it.
    * @param storage where the records are
-   * @param nowMs clock, in milliseconds since 1970-01-01 UTC
+   * @param nowMs this device's clock, in milliseconds since 1970-01-01 UTC
    */
   constructor(storage: SessionStorage, nowMs: () => number = () => Date.now()) {
     this.#storage = storage
     this.#nowMs = nowMs
   }
 
-  /** Milliseconds since 1970-01-01 UTC by the clock all decisions go by. */
+  /** The server's time as far as it is known, in milliseconds since 1970-01-01 UTC: the clock all decisions go by. */
   nowMs(): number {
-    return this.#nowMs()
+    return this.#nowMs() + this.clockOffsetMs
+  }
+
+  /** How far the server's clock is ahead of this device's, in milliseconds: learnt in this page, or with the stored session. */
+  get clockOffsetMs(): number {
+    return this.#clockOffsetMs ?? this.findSession()?.clockOffsetMs ?? 0
   }
 
   /** All that is known now. */
   readFacts(): SessionFacts {
     return {
       user: readUser(this.#storage.read(currentUserKey)),
-      session: readSession(this.#storage.read(sessionKey)),
+      session: this.findSession(),
       restoredBundle: this.#restoredBundle,
       storage: this.#iframeStorage,
+      problem: this.#problem,
+      isOffline: this.#isOffline,
+      clockOffsetMs: this.clockOffsetMs,
     }
   }
 
@@ -44,17 +60,23 @@ export class SessionKeeper {
 
   /** The session opened last, alive or not, or `undefined`. */
   findSession(): StoredSession | undefined {
-    return this.readFacts().session
+    return readSession(this.#storage.read(sessionKey))
   }
 
   /** The session that can be used now, or `undefined`. */
   findLiveSession(): StoredSession | undefined {
-    return findLiveSession(this.readFacts(), this.#nowMs())
+    return findLiveSession(this.readFacts(), this.nowMs())
+  }
+
+  /** Whether a session lives whose key is not in this page's auth iframe. */
+  needsRestoring(): boolean {
+    const live = this.findLiveSession()
+    return live !== undefined && live.bundle !== this.#restoredBundle
   }
 
   /** Token of the read-only session that can be used now, or `undefined`. */
   findReadOnlyToken(): string | undefined {
-    return findReadOnlyToken(this.readFacts(), this.#nowMs())
+    return findReadOnlyToken(this.readFacts(), this.nowMs())
   }
 
   /**
@@ -103,13 +125,55 @@ export class SessionKeeper {
   }
 
   /**
+   * Notes why there is no auth iframe.
+   * @param problem `undefined` once there is one, or none is wanted
+   */
+  setProblem(problem: LatchkeyError | undefined): void {
+    this.#problem = problem
+    this.#tell()
+  }
+
+  /**
+   * Notes whether network and server are within reach.
+   * @param isOffline whether they are not
+   */
+  setOffline(isOffline: boolean): void {
+    if (this.#isOffline === isOffline) return
+    this.#isOffline = isOffline
+    this.#tell()
+  }
+
+  /**
+   * Takes note of an error if it means that the server is out of reach; what it refuses, it can be reached for.
+   * @param error anything a client threw
+   */
+  noteError(error: unknown): void {
+    if (error instanceof LatchkeyError && unreachable.includes(error.code)) this.setOffline(true)
+  }
+
+  /**
+   * Learns the server's time from an answer, and that the server is within reach.
+   * @param answered an answer's times
+   */
+  noteAnswer(answered: Answered): void {
+    const knownMs = this.clockOffsetMs
+    const clockOffsetMs = learnOffset(knownMs, answered)
+    this.setOffline(false)
+    if (clockOffsetMs === knownMs) return
+    this.#clockOffsetMs = clockOffsetMs
+    const session = this.findSession()
+    if (session) this.saveSession({ ...session, clockOffsetMs })
+    else this.#tell()
+  }
+
+  /**
    * Ends a session before its time, here and in other tabs; a newer session is left alone.
    * @param bundle credential bundle of the session that ended, base58check
    */
   endSession(bundle: string): void {
     const session = this.findSession()
     if (session?.bundle !== bundle) return
-    this.#storage.write(sessionKey, JSON.stringify(toEnded(session, this.#nowMs())))
+    this.#storage.write(sessionKey, JSON.stringify(toEnded(session, this.nowMs())))
     this.#tell()
   }
 

@@ -1,5 +1,7 @@
 /** The two records kept in local storage, and their reading: storage belongs to the page, so what it holds is not trusted. */
 
+import type { UsedPasskey } from '../passkey/passkey-stamper.ts'
+
 /** Who logged in. */
 export interface CurrentUser {
   /** UUID. */
@@ -17,6 +19,8 @@ export interface CurrentUser {
     /** Milliseconds since 1970-01-01 UTC. */
     expiresAtMs: number
   }
+  /** The passkey they logged in with: the one this browser asks for on their behalf. */
+  passkey?: UsedPasskey
 }
 
 /** An opened session. Nothing here signs: the bundle opens only inside the auth iframe it was sealed for. */
@@ -31,8 +35,12 @@ export interface StoredSession {
   userId: string
   /** UUID of the organization the key is registered in. */
   organizationId: string
-  /** Milliseconds since 1970-01-01 UTC by the local clock. */
+  /** Milliseconds since 1970-01-01 UTC by the server's clock. */
+  openedAtMs: number
+  /** Milliseconds since 1970-01-01 UTC by the server's clock. */
   expiresAtMs: number
+  /** How far the server's clock was ahead of this device's when that was last learnt, in milliseconds. */
+  clockOffsetMs: number
 }
 
 type JsonObject = Readonly<Record<string, unknown>>
@@ -60,14 +68,15 @@ function isUser(value: unknown): value is CurrentUser {
     hasTexts(value, 'userId', 'username') &&
     hasTexts(value.organization, 'organizationId', 'organizationName') &&
     hasTexts(value.readOnlySession, 'token') &&
-    Number.isFinite(value.readOnlySession.expiresAtMs)
+    Number.isFinite(value.readOnlySession.expiresAtMs) &&
+    (value.passkey === undefined || hasTexts(value.passkey, 'credentialId'))
   )
 }
 
 function isSession(value: unknown): value is StoredSession {
   return (
     hasTexts(value, 'bundle', 'publicKeyHex', 'apiKeyId', 'userId', 'organizationId') &&
-    Number.isFinite(value.expiresAtMs)
+    [value.openedAtMs, value.expiresAtMs, value.clockOffsetMs].every(Number.isFinite)
   )
 }
 

@@ -1,6 +1,7 @@
 /** The session for user interfaces: subscribe to it and read immutable snapshots, as React's `useSyncExternalStore` wants them. */
 import type { SessionKeeper } from './session-keeper.ts'
-import { initialSnapshot, isSameSnapshot, type SessionSnapshot, toSnapshot } from './session-state.ts'
+import { findNextChange, initialSnapshot, isSameSnapshot, type SessionSnapshot, toSnapshot } from './session-state.ts'
+import { currentUserKey, sessionKey } from './session-storage.ts'
 
 /** The longest delay a timer takes; a longer one would fire at once. */
 const longestTimerMs = 2 ** 31 - 1
@@ -45,7 +46,7 @@ export class SessionStore {
     }
   }
 
-  /** The state as last read; `restoring` before anything was read. Reads no storage, so it may be called while rendering. */
+  /** The state as last read; `loading` before anything was read. Reads no storage, so it may be called while rendering. */
   readonly getSnapshot = (): SessionSnapshot => this.#snapshot
 
   /** The state on a server and in a page's first render: always the same object. */
@@ -59,24 +60,35 @@ export class SessionStore {
     for (const subscriber of [...this.#subscribers]) subscriber()
   }
 
-  /** Other tabs announce what they write; a page that was frozen may have missed it. */
+  /** Other tabs announce what they write; a page that was frozen, or slept with its device, may have missed it. */
   #watch(): () => void {
     if (typeof window === 'undefined') return () => {}
-    window.addEventListener('storage', this.#refresh)
-    window.addEventListener('pageshow', this.#refresh)
-    return () => {
-      window.removeEventListener('storage', this.#refresh)
-      window.removeEventListener('pageshow', this.#refresh)
-    }
+    const over = new AbortController()
+    const on = (target: EventTarget, type: string, listener: (event: Event) => void): void =>
+      target.addEventListener(type, listener, { signal: over.signal })
+    on(window, 'storage', this.#refreshIfOurs)
+    on(window, 'pageshow', this.#refreshAndArm)
+    on(window, 'online', () => this.#keeper.setOffline(false))
+    on(window, 'offline', () => this.#keeper.setOffline(true))
+    on(document, 'visibilitychange', this.#refreshAndArm)
+    if (navigator.onLine === false) this.#keeper.setOffline(true)
+    return () => over.abort()
   }
 
+  /** Whatever else the application stores is none of this; `null` stands for all there was. */
+  readonly #refreshIfOurs = (event: Event): void => {
+    const key = 'key' in event ? event.key : null
+    if (key === null || key === sessionKey || key === currentUserKey) this.#refresh()
+  }
+
+  /** Timers stand still while a device sleeps, so that each is also armed anew when the page is looked at again. */
   #armTimer(): void {
     clearTimeout(this.#timer)
-    const { status, expiresAtMs } = this.#snapshot
-    const isAlive = status === 'active' || status === 'restoring'
-    if (!isAlive || expiresAtMs === undefined || this.#subscribers.size === 0) return
-    const remainingMs = Math.max(0, expiresAtMs - this.#keeper.nowMs())
-    this.#timer = setTimeout(this.#refreshAndArm, Math.min(remainingMs, longestTimerMs))
+    if (this.#subscribers.size === 0) return
+    const nowMs = this.#keeper.nowMs()
+    const nextMs = findNextChange(this.#keeper.readFacts(), nowMs)
+    if (nextMs === undefined) return
+    this.#timer = setTimeout(this.#refreshAndArm, Math.min(Math.ceil(nextMs - nowMs), longestTimerMs))
   }
 
   /** A capped timer, or one that fired a moment early, changes nothing and is armed again. */

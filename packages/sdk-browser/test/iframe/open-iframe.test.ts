@@ -71,6 +71,27 @@ describe('the auth iframe', () => {
     expect((await stamper.stamp('{}')).stampHeaderName).toBe('X-Stamp')
   })
 
+  it('fails with IFRAME_OUTDATED when the frame does not say where it keeps its key', async () => {
+    page.announcement = { type: 'PUBLIC_KEY_READY', value: '04' }
+    expect(await codeOf(() => open())).toBe('IFRAME_OUTDATED')
+    expect(page.container.children).toHaveLength(0)
+  })
+
+  it.each([
+    ['IFRAME_KEYS_NOT_STORABLE', 'DataCloneError'],
+    ['IFRAME_KEYS_NOT_STORABLE', 'AbortError'],
+    ['IFRAME_STORAGE_BLOCKED', 'SecurityError'],
+    ['IFRAME_STORAGE_BLOCKED', undefined],
+  ])('says %s where storage failed with %s', async (code, storageProblem) => {
+    page.announcement = {
+      type: 'PUBLIC_KEY_READY',
+      value: '04',
+      storage: 'memory',
+      ...(storageProblem && { storageProblem }),
+    }
+    expect((await open()).storageProblem?.code).toBe(code)
+  })
+
   it('fails with the frame’s own cause when it cannot start', async () => {
     page.iframeFailure = 'IFRAME_STORAGE_BLOCKED'
     expect(await codeOf(() => open())).toBe('IFRAME_STORAGE_BLOCKED')
@@ -79,10 +100,13 @@ describe('the auth iframe', () => {
 })
 
 describe('an iframe that does not answer', () => {
-  async function serve(answer: (path: string) => [number, string]): Promise<{ url: string; close: () => void }> {
+  async function serve(
+    answer: (path: string) => [number, string] | undefined,
+  ): Promise<{ url: string; close: () => void }> {
     const server = createServer((request, response) => {
-      const [status, text] = answer(request.url ?? '')
-      response.writeHead(status).end(text)
+      const answered = answer(request.url ?? '')
+      if (answered) response.writeHead(answered[0]).end(answered[1])
+      else response.destroy()
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const { port } = server.address() as AddressInfo
@@ -106,9 +130,10 @@ describe('an iframe that does not answer', () => {
   it.each([
     ['IFRAME_ORIGIN_REFUSED', '{"allowed":false}'],
     ['IFRAME_BLOCKED', '{"allowed":true}'],
-    ['IFRAME_BLOCKED', '[]'],
+    ['IFRAME_NOT_LOADED', '[]'],
+    ['IFRAME_NOT_LOADED', '{"allowed":"yes"}'],
   ])('fails with %s when its server says %s', async (expected, text) => {
-    const server = await serve((path) => (path === '/embedding' ? [200, text] : [404, '']))
+    const server = await serve((path) => (path === '/embedding' ? [200, text] : [200, '<html>']))
     page.isIframeSilent = true
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
     expect(await settle(codeOf(() => open(server.url)))).toBe(expected)
@@ -116,11 +141,19 @@ describe('an iframe that does not answer', () => {
     server.close()
   })
 
-  it('fails with IFRAME_BLOCKED when its server does not know the question', async () => {
+  it('fails with IFRAME_NOT_LOADED when its server does not know the question', async () => {
     const server = await serve(() => [404, '<html>'])
     page.isIframeSilent = true
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
-    expect(await settle(codeOf(() => open(server.url)))).toBe('IFRAME_BLOCKED')
+    expect(await settle(codeOf(() => open(server.url)))).toBe('IFRAME_NOT_LOADED')
+    server.close()
+  })
+
+  it('fails with IFRAME_EMBEDDER_POLICY where the page may not even fetch it', async () => {
+    const server = await serve((path) => (path === '/embedding' ? [200, '{"allowed":true}'] : undefined))
+    page.isIframeSilent = true
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
+    expect(await settle(codeOf(() => open(server.url)))).toBe('IFRAME_EMBEDDER_POLICY')
     server.close()
   })
 

@@ -72,7 +72,7 @@ describe('a prompt', () => {
     await vi.waitFor(() => expect(page.authenticator.asked).toHaveLength(1))
     page.authenticator.isIdle = false
     await new PasskeyStamper().stamp(body)
-    expect(await older).toBe('PASSKEY_CANCELLED')
+    expect(await older).toBe('PASSKEY_REPLACED')
     expect(page.authenticator.touches).toBe(1)
   })
 

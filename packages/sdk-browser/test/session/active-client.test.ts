@@ -11,7 +11,9 @@ const session = {
   apiKeyId: 'key',
   userId: 'ada',
   organizationId: 'org',
+  openedAtMs: 0,
   expiresAtMs: 1000,
+  clockOffsetMs: 0,
 }
 const passkeyClient = 'the passkey client'
 

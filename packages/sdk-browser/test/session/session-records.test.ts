@@ -9,7 +9,9 @@ const session = {
   apiKeyId: 'key',
   userId: 'ada',
   organizationId: 'org',
+  openedAtMs: 0,
   expiresAtMs: 1000,
+  clockOffsetMs: 0,
 }
 const user = {
   userId: 'ada',

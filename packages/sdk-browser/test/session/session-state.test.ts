@@ -1,10 +1,12 @@
 /** What is true of a session at a moment. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { IframeError } from '../../src/iframe/iframe-error.ts'
 import type { CurrentUser, StoredSession } from '../../src/session/session-records.ts'
 import {
   endsSession,
   findLiveSession,
+  findNextChange,
   findReadOnlyToken,
   isSameSnapshot,
   readExpirationSeconds,
@@ -19,7 +21,9 @@ const session: StoredSession = {
   apiKeyId: 'key',
   userId: 'ada',
   organizationId: 'org',
+  openedAtMs: 0,
   expiresAtMs: 1000,
+  clockOffsetMs: 0,
 }
 const ada: CurrentUser = {
   userId: 'ada',
@@ -28,6 +32,8 @@ const ada: CurrentUser = {
   readOnlySession: { token: 'token', expiresAtMs: 500 },
 }
 const bob = { ...ada, userId: 'bob' }
+const hour = { ...session, expiresAtMs: 3_600_000 }
+const problem = new IframeError('IFRAME_BLOCKED')
 
 describe('the status', () => {
   it.each([
@@ -35,8 +41,18 @@ describe('the status', () => {
     ['signed-out', { user: ada }, 0],
     ['restoring', { session }, 999],
     ['restoring', { session, restoredBundle: 'another' }, 999],
-    ['active', { session, restoredBundle: 'bundle' }, 999],
-    ['active', { user: ada, session, restoredBundle: 'bundle' }, 999],
+    ['active', { session, restoredBundle: 'bundle' }, 799],
+    ['active', { user: ada, session, restoredBundle: 'bundle' }, 799],
+    ['expiring', { session, restoredBundle: 'bundle' }, 800],
+    ['expiring', { session, restoredBundle: 'bundle' }, 999],
+    ['active', { session: hour, restoredBundle: 'bundle' }, 3_539_999],
+    ['expiring', { session: hour, restoredBundle: 'bundle' }, 3_540_000],
+    ['offline', { session, restoredBundle: 'bundle', isOffline: true }, 999],
+    ['offline', { session, isOffline: true }, 999],
+    ['expired', { session, restoredBundle: 'bundle', isOffline: true }, 1000],
+    ['signed-out', { isOffline: true }, 0],
+    ['blocked', { problem }, 0],
+    ['blocked', { session, restoredBundle: 'bundle', problem, isOffline: true }, 0],
     ['expired', { session, restoredBundle: 'bundle' }, 1000],
     ['expired', { session }, 1001],
     ['expired', { user: bob, session, restoredBundle: 'bundle' }, 999],
@@ -54,7 +70,7 @@ describe('the status', () => {
       fc.property(facts, fc.integer({ min: 0, max: 2000 }), (known, nowMs) => {
         const isLive = findLiveSession(known, nowMs) !== undefined
         const { status } = toSnapshot(known, nowMs)
-        expect(status === 'active' || status === 'restoring').toBe(isLive)
+        expect(['active', 'expiring', 'restoring'].includes(status)).toBe(isLive)
       }),
     )
   })
@@ -71,6 +87,41 @@ describe('the status', () => {
   })
 })
 
+describe('the next change that time brings', () => {
+  it.each([
+    [799, 800],
+    [800, 1000],
+    [999, 1000],
+    [1000, undefined],
+  ])('after %i is at %s', (nowMs, moment) => {
+    expect(findNextChange({ session }, nowMs)).toBe(moment)
+  })
+
+  it('is where the status changes, and nowhere before', () => {
+    const times = fc.tuple(fc.nat(1_000_000), fc.integer({ min: 1, max: 10_000_000 }), fc.nat(12_000_000))
+    fc.assert(
+      fc.property(times, fc.double({ min: 0, max: 0.999, noNaN: true }), ([openedAtMs, lengthMs, nowMs], part) => {
+        const facts = {
+          session: { ...session, openedAtMs, expiresAtMs: openedAtMs + lengthMs },
+          restoredBundle: 'bundle',
+        }
+        const nextMs = findNextChange(facts, nowMs)
+        const { status } = toSnapshot(facts, nowMs)
+        if (nextMs === undefined) {
+          expect(status).toBe('expired')
+          return
+        }
+        expect(toSnapshot(facts, nowMs + (nextMs - nowMs) * part).status).toBe(status)
+        expect(toSnapshot(facts, nextMs).status).not.toBe(status)
+      }),
+    )
+  })
+
+  it('never comes for somebody else’s session', () => {
+    expect(findNextChange({ session, user: bob }, 0)).toBeUndefined()
+  })
+})
+
 describe('a snapshot', () => {
   it('carries what is known and nothing else', () => {
     expect(toSnapshot({ user: ada, session, storage: 'memory' }, 0)).toEqual({
@@ -80,6 +131,13 @@ describe('a snapshot', () => {
       storage: 'memory',
     })
     expect(Object.keys(toSnapshot({}, 0))).toEqual(['status'])
+    expect(toSnapshot({ problem }, 0)).toEqual({ status: 'blocked', problem })
+  })
+
+  it('tells the end by the device’s clock, and how far that clock is off', () => {
+    expect(toSnapshot({ session, clockOffsetMs: -60_000 }, 0)).toEqual({ status: 'restoring', expiresAtMs: 61_000 })
+    expect(toSnapshot({ session, clockOffsetMs: -60_001 }, 0)).toMatchObject({ clockSkewMs: 60_001 })
+    expect(toSnapshot({ clockOffsetMs: 3_600_000 }, 0)).toMatchObject({ clockSkewMs: -3_600_000 })
   })
 
   it('is the same as another exactly if it shows the same', () => {

@@ -11,16 +11,21 @@ const session = {
   apiKeyId: 'key',
   userId: 'ada',
   organizationId: 'org',
+  openedAtMs: 0,
   expiresAtMs: 1_000_000,
+  clockOffsetMs: 0,
 }
 const localStorage = new MemoryStorage()
 const window = Object.assign(new EventTarget(), { localStorage })
+const document = new EventTarget()
 let keeper: SessionKeeper
 let store: SessionStore
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 0 })
   vi.stubGlobal('window', window)
+  vi.stubGlobal('document', document)
+  vi.stubGlobal('navigator', { onLine: true })
   localStorage.clear()
   keeper = new SessionKeeper(new SessionStorage())
   store = new SessionStore(keeper)
@@ -34,7 +39,7 @@ describe('a store nobody subscribed to', () => {
   it('shows the same before anything was read as on a server, and reads no storage for it', () => {
     localStorage.setItem(sessionKey, JSON.stringify(session))
     expect(store.getSnapshot()).toBe(store.getServerSnapshot())
-    expect(store.getSnapshot().status).toBe('restoring')
+    expect(store.getSnapshot().status).toBe('loading')
   })
 })
 
@@ -63,17 +68,60 @@ describe('a store with a subscriber', () => {
     expect(snapshot.status).toBe('active')
   })
 
-  it('changes by itself when the time of the session is over', () => {
+  it('changes by itself as the session’s time runs out', () => {
     const subscriber = vi.fn()
     keeper.saveSession(session)
     keeper.markRestored('bundle')
     store.subscribe(subscriber)
-    vi.advanceTimersByTime(999_999)
+    vi.advanceTimersByTime(939_999)
     expect(store.getSnapshot().status).toBe('active')
     expect(subscriber).not.toHaveBeenCalled()
     vi.advanceTimersByTime(1)
+    expect(store.getSnapshot().status).toBe('expiring')
+    vi.advanceTimersByTime(59_999)
+    expect(store.getSnapshot().status).toBe('expiring')
+    vi.advanceTimersByTime(1)
     expect(store.getSnapshot().status).toBe('expired')
-    expect(subscriber).toHaveBeenCalledTimes(1)
+    expect(subscriber).toHaveBeenCalledTimes(2)
+  })
+
+  it.each([
+    ['the page is looked at again', document, 'visibilitychange'],
+    ['the page comes out of the browser’s cache', window, 'pageshow'],
+  ] as const)('notices when %s that time has passed without timers', (_, target, type) => {
+    keeper.saveSession(session)
+    keeper.markRestored('bundle')
+    store.subscribe(() => {})
+    // The device sleeps: the clock goes on, timers do not.
+    vi.setSystemTime(950_000)
+    target.dispatchEvent(new Event(type))
+    expect(store.getSnapshot().status).toBe('expiring')
+    vi.advanceTimersByTime(50_000)
+    expect(store.getSnapshot().status).toBe('expired')
+  })
+
+  it('is offline while the browser says so, with the same end', () => {
+    keeper.saveSession(session)
+    keeper.markRestored('bundle')
+    store.subscribe(() => {})
+    window.dispatchEvent(new Event('offline'))
+    expect(store.getSnapshot()).toEqual({ status: 'offline', expiresAtMs: 1_000_000 })
+    window.dispatchEvent(new Event('online'))
+    expect(store.getSnapshot().status).toBe('active')
+    vi.stubGlobal('navigator', { onLine: false })
+    const later = new SessionStore(keeper)
+    later.subscribe(() => {})
+    expect(later.getSnapshot().status).toBe('offline')
+  })
+
+  it('does not read storage for what the application stores beside it', () => {
+    store.subscribe(() => {})
+    const reads = vi.spyOn(localStorage, 'getItem')
+    window.dispatchEvent(Object.assign(new Event('storage'), { key: 'theirs' }))
+    expect(reads).not.toHaveBeenCalled()
+    window.dispatchEvent(Object.assign(new Event('storage'), { key: sessionKey }))
+    expect(reads).toHaveBeenCalled()
+    reads.mockRestore()
   })
 
   it('does so for a session that is longer than a timer can be', () => {

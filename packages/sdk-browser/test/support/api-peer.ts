@@ -22,6 +22,9 @@ export interface ReceivedCall {
 /** What is answered: a status and a JSON value. */
 export type Answer = readonly [status: number, value: unknown]
 
+/** An answer that depends on the call. */
+export type Answering = (call: ReceivedCall) => Answer
+
 /** The result of a completed activity, under the name of its version. */
 export const completed = (resultKey: string, result: object): Answer => [
   200,
@@ -53,7 +56,9 @@ export const loggedIn = (userId: string = ids.user, sessionExpiry = '4000000000'
 export class ApiPeer {
   readonly #server = createServer((request, response) => void this.#serve(request, response))
   readonly calls: ReceivedCall[] = []
-  readonly answers = new Map<string, Answer>([
+  /** How far its clock is ahead, in milliseconds. */
+  clockAheadMs = 0
+  readonly answers = new Map<string, Answer | Answering>([
     [
       'whoami',
       [200, { userId: ids.user, username: 'ada', organizationId: ids.organization, organizationName: 'Ada’s' }],
@@ -85,8 +90,11 @@ export class ApiPeer {
     let body = ''
     for await (const chunk of request) body += String(chunk)
     const name = request.url?.split('/').at(-1) ?? ''
-    this.calls.push({ name, headers: request.headers, body })
-    const [status, value] = this.answers.get(name) ?? [404, {}]
-    response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(value))
+    const call = { name, headers: request.headers, body }
+    this.calls.push(call)
+    const answer = this.answers.get(name) ?? [404, {}]
+    const [status, value] = typeof answer === 'function' ? answer(call) : answer
+    const date = new Date(Date.now() + this.clockAheadMs).toUTCString()
+    response.writeHead(status, { 'Content-Type': 'application/json', Date: date }).end(JSON.stringify(value))
   }
 }

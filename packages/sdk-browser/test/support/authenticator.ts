@@ -17,6 +17,8 @@ export class Authenticator {
   touches = 0
   /** Options of each ceremony. */
   readonly asked: unknown[] = []
+  /** How often a passkey was offered among the suggestions of a field. */
+  offers = 0
   /** Thrown by the next ceremony. */
   failure: unknown
   /** Whether nobody touches it: a ceremony then ends only by its signal. */
@@ -32,12 +34,13 @@ export class Authenticator {
   }
 
   readonly get = async (options: CredentialRequestOptions): Promise<unknown> => {
+    if (options.mediation === 'conditional') this.offers += 1
     const challenge = await this.#touch(options.publicKey, options.signal)
     const clientData = this.#toClientData('webauthn.get', challenge)
     const authenticatorData = concatBytes(await sha256(toUtf8('app.example')), Uint8Array.of(5, 0, 0, 0, 1))
     const key = await importSigningKey((await this.#pair).privateKey)
     const signature = await signDer(key, concatBytes(authenticatorData, await sha256(clientData)))
-    const response = { authenticatorData, clientDataJSON: clientData, signature }
+    const response = { authenticatorData, clientDataJSON: clientData, signature, userHandle: Uint8Array.of(7, 7, 7) }
     return { rawId: this.credentialId, response }
   }
 

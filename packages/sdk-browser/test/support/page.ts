@@ -1,4 +1,5 @@
 /** The parts of a web page the SDK touches and Node lacks; everything else is Node's own. */
+import type { IframeReply } from '@latchkey/contract/iframe-messages'
 import { vi } from 'vitest'
 import { AuthIframe, type FrameStorage } from './auth-iframe.ts'
 import { Authenticator } from './authenticator.ts'
@@ -60,6 +61,8 @@ export class Page {
   readonly frameStorage: FrameStorage = {}
   /** Code iframes report instead of announcing themselves. */
   iframeFailure: string | undefined
+  /** What iframes say instead of announcing themselves. */
+  announcement: IframeReply | undefined
   /** Whether iframes load a document that is not the auth iframe. */
   isIframeSilent = false
 
@@ -68,7 +71,7 @@ export class Page {
     vi.stubGlobal('window', this.window)
     vi.stubGlobal('document', this.document)
     vi.stubGlobal('location', { hostname: 'app.example', origin: 'https://app.example' })
-    vi.stubGlobal('navigator', { credentials: this.authenticator })
+    vi.stubGlobal('navigator', { credentials: this.authenticator, onLine: true })
     vi.stubGlobal('PublicKeyCredential', class {})
     return this
   }
@@ -87,7 +90,9 @@ export class Page {
     element.contentWindow = {
       postMessage: (_message, origin, [port]) => {
         if (origin !== iframeOrigin || !port || this.isIframeSilent) return
-        if (this.iframeFailure) port.postMessage({ type: 'ERROR', value: 'Error: failed.', code: this.iframeFailure })
+        if (this.announcement) port.postMessage(this.announcement)
+        else if (this.iframeFailure)
+          port.postMessage({ type: 'ERROR', value: 'Error: failed.', code: this.iframeFailure })
         else void frame.adopt(port)
       },
     }

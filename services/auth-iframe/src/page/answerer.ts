@@ -34,7 +34,9 @@ export class Answerer {
     const { target } = this.#keys
     this.#inTurn(send, async () => {
       const { publicKey } = await target.current()
-      return { type: iframeReplyTypes.publicKeyReady, value: toHex(publicKey), storage: target.storage }
+      const { storage, storageProblem } = target
+      const problem = storageProblem === undefined ? {} : { storageProblem }
+      return { type: iframeReplyTypes.publicKeyReady, value: toHex(publicKey), storage, ...problem }
     })
   }
 

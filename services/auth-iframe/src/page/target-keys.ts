@@ -16,6 +16,7 @@ export class TargetKeys {
   readonly #parentOrigin: string
   #known: StoredTargetKey | undefined
   #storage: IframeStorage = 'indexeddb'
+  #storageProblem: string | undefined
 
   /**
    * Makes a holder; no key yet.
@@ -28,6 +29,11 @@ export class TargetKeys {
   /** Where the current key lives; meaningful once {@link current} has answered. */
   get storage(): IframeStorage {
     return this.#storage
+  }
+
+  /** Name of the exception that keeps the key out of storage; `undefined` while nothing does. */
+  get storageProblem(): string | undefined {
+    return this.#storageProblem
   }
 
   /** The current target key, made when there is none. Read from storage every time, since another tab may have reset it. */
@@ -64,8 +70,9 @@ export class TargetKeys {
     if (this.#storage === 'memory') return undefined
     try {
       return await keepFirstTargetKey(this.#parentOrigin, candidate)
-    } catch {
+    } catch (error) {
       this.#storage = 'memory'
+      this.#storageProblem = error instanceof Error ? error.name : undefined
       return undefined
     }
   }

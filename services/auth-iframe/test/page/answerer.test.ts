@@ -22,12 +22,14 @@ beforeEach(() => {
 })
 
 describe('target key', () => {
-  it('is announced uncompressed, without an id, with the place it lives in', async () => {
+  it('is announced uncompressed, without an id, with the place it lives in and why', async () => {
     const announcement = await frame.announcement()
     expect(announcement).toEqual({
       type: 'PUBLIC_KEY_READY',
       value: expect.stringMatching(/^04[0-9a-f]{128}$/),
       storage: 'memory',
+      // Node has no IndexedDB.
+      storageProblem: 'ReferenceError',
     })
   })
 
