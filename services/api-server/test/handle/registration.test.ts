@@ -107,6 +107,7 @@ describe('a registration', () => {
     ['on an origin with a slash', { clientData: { origin: 'http://localhost:4482/' } }, 'LATCHKEY_ORIGINS'],
     ['on an opaque origin', { clientData: { origin: 'null' } }, 'LATCHKEY_ORIGINS'],
     ['inside a foreign frame', { clientData: { crossOrigin: true } }, 'frame'],
+    ['with a frame that is told in other words', { clientData: { crossOrigin: 'true' } }, 'frame'],
     ['below a foreign top page', { clientData: { topOrigin: 'https://evil.example' } }, 'frame'],
     ['for another relying party', { rpId: 'evil.example' }, 'not a valid'],
     ['without user presence', { flags: UV | AT }, 'not a valid'],

@@ -18,10 +18,10 @@ export function readRegistrationOrigin(clientDataJson: string, challenge: string
   const members = readStrictJsonObject(readBase64url(clientDataJson))
   if (members.type !== 'webauthn.create') throw new RegistrationFault('is not a registration')
   if (members.challenge !== challenge) throw new RegistrationFault('was made for another challenge')
-  if (members.crossOrigin === true || members.topOrigin !== undefined) {
+  const { origin, crossOrigin, topOrigin } = members
+  if ((crossOrigin !== undefined && crossOrigin !== false) || topOrigin !== undefined) {
     throw new RegistrationFault('was made inside a frame of another site')
   }
-  const { origin } = members
   if (typeof origin !== 'string' || !isAllowedOrigin(origin, policy.origins)) {
     throw new RegistrationFault("was made on an origin that is not in the server's LATCHKEY_ORIGINS")
   }
