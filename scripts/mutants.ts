@@ -10,7 +10,9 @@ const tests = [
   'services/api-server/test/webauthn',
   'services/api-server/test/authenticate/webauthn-stamp',
   'services/api-server/test/authenticate/authenticator-data',
+  'services/api-server/test/authenticate/signature-vectors',
   'services/api-server/test/handle/registration',
+  'services/api-server/test/handle/check-cose-key',
 ]
 
 let killed = 0
