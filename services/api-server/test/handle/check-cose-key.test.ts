@@ -28,3 +28,9 @@ it.each([
   const honest = isoCBOR.decodeFirst<Map<number, CborValue>>(new Uint8Array(makeSoftwarePasskey().publicKeyCose))
   expect(() => checkCoseKey(toCbor(honest.set(label, value)))).toThrow('has an ES256 key that is not of P-256')
 })
+
+it('refuses a good modulus under another type', () => {
+  const rsa = makeSoftwarePasskey({ algorithm: 'RS256' })
+  const honest = isoCBOR.decodeFirst<Map<number, CborValue>>(new Uint8Array(rsa.publicKeyCose))
+  expect(() => checkCoseKey(toCbor(honest.set(1, 2)))).toThrow('has an RSA key that is not of 2048 to 4096 bits')
+})

@@ -375,3 +375,16 @@ it('keeps BE apart from BS', async () => {
   const registration = makeRegistration(makeSoftwarePasskey(), { flags: UP | UV | AT | BE })
   expect(await verify(registration)).toMatchObject({ backupEligible: true, backupState: false })
 })
+
+it('keeps BS when it is set', async () => {
+  const registration = makeRegistration(makeSoftwarePasskey(), { flags: UP | UV | AT | BE | BS })
+  expect(await verify(registration)).toMatchObject({ backupEligible: true, backupState: true })
+})
+
+it('verifies none of more registrations than a user may have', async () => {
+  const inputs = Array.from({ length: 11 }, () => ({
+    authenticatorName: 'x',
+    ...makeRegistration(makeSoftwarePasskey(), { flags: 0 }),
+  }))
+  await expect(verifyRegistrations(inputs, 'x', policy)).rejects.toMatchObject({ code: 'AUTHENTICATORS_EXHAUSTED' })
+})
