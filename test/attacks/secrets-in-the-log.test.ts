@@ -3,9 +3,9 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { generateTargetKey, toHex } from '@latchkey/crypto'
-import { pino } from 'pino'
 import { afterAll, expect, it } from 'vitest'
 import { createHttpServer } from '../../services/api-server/src/http-adapter.ts'
+import { makeCollectingLog } from '../../services/api-server/test/support/collecting-log.ts'
 import {
   addKey,
   apiKeyParams,
@@ -22,10 +22,7 @@ import { makeSoftwarePasskey } from '../support/software-authenticator.ts'
 
 const silent = await startTestApiServer()
 const log: string[] = []
-const talkative = createHttpServer({
-  ...silent.system,
-  log: pino({ level: 'trace' }, { write: (line) => log.push(line) }),
-})
+const talkative = createHttpServer({ ...silent.system, log: makeCollectingLog(log) })
 const url = await talkative.listen({ host: '127.0.0.1', port: 0 })
 /** The same organizations behind a server that logs all it can. */
 const server: TestServer = {

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { afterAll, expect, it } from 'vitest'
 import { makeChild, read, write } from '../support/actors.ts'
 import { memberAt, startTestApiServer } from '../support/api-server.ts'
+import type { CborValue } from '../support/cbor.ts'
 import { makeRegistration, makeSoftwarePasskey } from '../support/software-authenticator.ts'
 
 const server = await startTestApiServer()
@@ -14,11 +15,12 @@ it.each(['packed', 'tpm', 'android-key', 'android-safetynet', 'fido-u2f', 'apple
     const child = await makeChild(server)
     const registration = makeRegistration(makeSoftwarePasskey(), {
       attestationObject: (members) => {
-        const statement = new Map([
+        const statement = new Map<string, CborValue>([
           ['sig', randomBytes(70)],
           ['ver', randomBytes(3)],
+          ['x5c', [randomBytes(400)]],
         ])
-        members.set('fmt', format).set('attStmt', new Map([...statement, ['x5c', [randomBytes(400)]]]))
+        members.set('fmt', format).set('attStmt', statement)
       },
     })
     const { userId } = child

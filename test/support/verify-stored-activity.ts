@@ -33,8 +33,8 @@ export function readStoredActivities(dataDir: string): StoredActivity[] {
 const sha256 = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest()
 
 function toKey(x: Uint8Array, y: Uint8Array): KeyObject {
-  const [xText, yText] = [x, y].map((half) => Buffer.from(half).toString('base64url'))
-  return createPublicKey({ format: 'jwk', key: { kty: 'EC', crv: 'P-256', x: xText, y: yText } })
+  const toText = (half: Uint8Array): string => Buffer.from(half).toString('base64url')
+  return createPublicKey({ format: 'jwk', key: { kty: 'EC', crv: 'P-256', x: toText(x), y: toText(y) } })
 }
 
 function isStampOf({ body, publicKeyHex, header }: StoredActivity): boolean {
