@@ -1,5 +1,5 @@
 /** No text breaks the server: the Big List of Naughty Strings and SQL injections, in every text of every request, are refused or carried out. */
-import { afterAll, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { accept } from '../../services/api-server/src/accept/accept.ts'
 import { serve } from '../../services/api-server/src/pipeline.ts'
 import { Refusal } from '../../services/api-server/src/refusal.ts'
@@ -26,22 +26,37 @@ function isTaken(path: string, body: string): boolean {
   }
 }
 
-const bodiesOf = ({ body, texts }: SampleRequest): string[] =>
-  texts.flatMap((place) => naughtyTexts.map((text) => JSON.stringify(replaceAt(body, place, text))))
+/** Older versions are made of the same fields: of each of theirs every fifth text is tried, another fifth in the next. */
+const bodiesOf = ({ body, texts, isCurrent }: SampleRequest): string[] =>
+  texts.flatMap((place, at) =>
+    naughtyTexts
+      .filter((_, index) => isCurrent || index % 5 === at % 5)
+      .map((text) => JSON.stringify(replaceAt(body, place, text))),
+  )
 
-it('is a fault in no text of no version of no operation', async () => {
-  const { organizationId, stamp } = await rootActor(server)
-  let carriedOut = 0
-  for (const sample of sampleRequests(organizationId, Date.now())) {
+const { organizationId, stamp } = await rootActor(server)
+const samples = sampleRequests(organizationId, Date.now())
+
+/** Sends a body through the whole server and answers its status. */
+async function statusOf(path: string, body: string): Promise<number> {
+  const { 'X-Stamp': header = '' } = await stamp(body)
+  return (await serve(toRequest(path, body, ['X-Stamp', header]), server.system)).status
+}
+
+let carriedOut = 0
+describe('is a fault in no text', () => {
+  it.each(samples.map((sample) => [sample.name, sample] as const))('of %s', async (_name, sample) => {
     const taken = bodiesOf(sample).filter((body) => isTaken(sample.path, body))
     // Handlers see one shape whatever the version; of older ones every tenth request goes all the way.
     const sent = taken.filter((_, index) => sample.isCurrent || index % 10 === 0)
     await inBatches(sent, async (body) => {
-      const { 'X-Stamp': header = '' } = await stamp(body)
-      const { status } = await serve(toRequest(sample.path, body, ['X-Stamp', header]), server.system)
-      if (status >= 500) throw new Error(`${sample.name} answers ${status} to ${body}`)
+      const status = await statusOf(sample.path, body)
+      expect(status, body).toBeLessThan(500)
       if (status === 200) carriedOut++
     })
-  }
+  })
+})
+
+it('is not simply refused: many of them have been carried out', () => {
   expect(carriedOut).toBeGreaterThan(1000)
 })
