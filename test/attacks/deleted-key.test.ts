@@ -20,7 +20,7 @@ it('is refused after it ended itself', async () => {
 it('is refused from the moment on at which its deletion is answered', async () => {
   const child = await makeChild(server)
   const { userId } = child
-  for (let round = 0; round < 20; round++) {
+  for (let round = 0; round < 100; round++) {
     const session = await addKey(server, child, 900)
     await write(server, child, 'delete_api_keys', { userId, apiKeyIds: [session.apiKeyId] })
     const late = await write(server, session, 'update_user_name', { userId, userName: `late ${round}` })

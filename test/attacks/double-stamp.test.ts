@@ -28,6 +28,7 @@ it('is refused in every form, although each stamp is good', async () => {
     [`X-Stamp: ${key}`, `X-Stamp: ${key}`],
     [`X-Stamp: ${key}`, `x-stamp: ${key}`],
     [`X-Stamp-Webauthn: ${passkey}`, `X-Stamp-Webauthn: ${passkey}`],
+    [`X-Stamp: ${key}`, 'X-Session: a', 'X-Session: b'],
   ]
   for (const headers of forms) {
     const answer = await send(headers, body)

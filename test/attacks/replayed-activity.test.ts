@@ -1,24 +1,12 @@
 /** Bytes sent again, with the same or a fresh signature over them, are the same activity: nothing happens twice. */
 import { activities } from '@latchkey/contract'
-import { readDerSignature, readHex, toDerSignature, toHex } from '@latchkey/crypto'
 import { afterAll, expect, it } from 'vitest'
 import { addKey, apiKeyParams, makeChild, makeKey, read } from '../support/actors.ts'
 import { memberAt, startTestApiServer } from '../support/api-server.ts'
+import { twinOf } from '../support/twin-signature.ts'
 
 const server = await startTestApiServer()
 afterAll(() => server.close())
-
-const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
-
-/** The other signature every ECDSA signature has: (r, n − s). */
-function twinOf(header: string): string {
-  const members: { signature: string } = JSON.parse(Buffer.from(header, 'base64url').toString())
-  const signature = readDerSignature(readHex(members.signature))
-  const s = order - BigInt(`0x${toHex(signature.subarray(32))}`)
-  const twin = Buffer.concat([signature.subarray(0, 32), readHex(s.toString(16).padStart(64, '0'))])
-  const text = JSON.stringify({ ...members, signature: toHex(toDerSignature(new Uint8Array(twin))) })
-  return Buffer.from(text).toString('base64url')
-}
 
 it('is one activity with one effect', async () => {
   const user = await addKey(server, await makeChild(server))

@@ -1,7 +1,7 @@
-/** The little of CBOR a passkey speaks: maps, byte strings, texts and integers, definite lengths, no floats. */
+/** The little of CBOR a passkey speaks: maps, lists, byte strings, texts and integers, definite lengths, no floats. */
 
 /** What {@link toCbor} encodes. */
-export type CborValue = number | string | Uint8Array | ReadonlyMap<number | string, CborValue>
+export type CborValue = number | string | Uint8Array | readonly CborValue[] | ReadonlyMap<number | string, CborValue>
 
 /** Head of an item: major type 0 to 7 and its argument, in the shortest form. */
 function toHead(majorType: number, argument: number): Uint8Array {
@@ -15,6 +15,8 @@ function toIntegerItem(value: number): Uint8Array {
   return value >= 0 ? toHead(0, value) : toHead(1, -1 - value)
 }
 
+const isList = (value: CborValue): value is readonly CborValue[] => Array.isArray(value)
+
 /**
  * Encodes a value as CBOR, map entries in the order given.
  * @param value integers and lengths below 65536
@@ -27,6 +29,7 @@ export function toCbor(value: CborValue): Uint8Array {
     return Buffer.concat([toHead(3, bytes.length), bytes])
   }
   if (value instanceof Uint8Array) return Buffer.concat([toHead(2, value.length), value])
+  if (isList(value)) return Buffer.concat([toHead(4, value.length), ...value.map(toCbor)])
   const entries = [...value].flatMap(([key, item]) => [toCbor(key), toCbor(item)])
   return Buffer.concat([toHead(5, value.size), ...entries])
 }

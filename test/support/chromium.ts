@@ -27,6 +27,8 @@ const startTimeoutMs = 30_000
 /** A running browser. */
 export interface RunningChromium {
   readonly browser: Browser
+  /** Absolute path of its profile; only what the browser's first context stores is in there. */
+  readonly profile: string
   /**
    * Opens a context with empty storage of its own.
    * @param options as Playwright takes them
@@ -60,7 +62,7 @@ export async function launchChromium(options: ChromiumOptions = {}): Promise<Run
   }
   try {
     const browser = await chromium.connectOverCDP(await readDevToolsUrl(child))
-    return { browser, newContext: (contextOptions) => browser.newContext(contextOptions), close: stop }
+    return { browser, profile, newContext: (contextOptions) => browser.newContext(contextOptions), close: stop }
   } catch (error) {
     await stop()
     throw error

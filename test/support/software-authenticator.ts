@@ -46,6 +46,10 @@ export interface CeremonyOverrides {
   signCount?: number
   /** Bytes after the fixed part of the authenticator data, such as extensions. */
   trailing?: Uint8Array
+  /** What becomes of the authenticator data of a registration before it is put in. */
+  authData?(honest: Buffer): Uint8Array
+  /** Changes the members of the attestation object; `toBeSigned` is what a statement signs. */
+  attestationObject?(members: Map<string, CborValue>, toBeSigned: Uint8Array): void
 }
 
 const fieldsOf = (jwk: JsonWebKey) => (name: 'x' | 'y' | 'n' | 'e') => Buffer.from(String(jwk[name]), 'base64url')
@@ -134,17 +138,20 @@ export interface SoftwareRegistration {
 export function makeRegistration(passkey: SoftwarePasskey, overrides: CeremonyOverrides = {}): SoftwareRegistration {
   const challenge = toBase64url(randomBytes(32))
   const trailing = Buffer.concat([makeAttestedCredentialData(passkey), overrides.trailing ?? Buffer.alloc(0)])
-  const authData = makeAuthenticatorData(passkey, authenticatorFlags.AT, { ...overrides, trailing })
+  const honest = makeAuthenticatorData(passkey, authenticatorFlags.AT, { ...overrides, trailing })
+  const authData = overrides.authData?.(honest) ?? honest
+  const clientDataJson = makeClientData(passkey, 'webauthn.create', challenge, overrides)
   const members = new Map<string, CborValue>([
     ['fmt', 'none'],
     ['attStmt', new Map()],
     ['authData', authData],
   ])
+  overrides.attestationObject?.(members, Buffer.concat([authData, sha256(clientDataJson)]))
   return {
     challenge,
     attestation: {
       credentialId: toBase64url(passkey.credentialId),
-      clientDataJson: toBase64url(makeClientData(passkey, 'webauthn.create', challenge, overrides)),
+      clientDataJson: toBase64url(clientDataJson),
       attestationObject: toBase64url(toCbor(members)),
       transports: ['AUTHENTICATOR_TRANSPORT_INTERNAL'],
     },

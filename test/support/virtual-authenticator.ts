@@ -10,6 +10,14 @@ export interface VirtualAuthenticator {
   signCount(): Promise<number>
   /** Its credentials, private keys included. */
   credentials(): Promise<VirtualCredential[]>
+  /** Spoils what it answers from now on: an empty signature, or the flags of a user who was not verified or not present. */
+  override(bits: { isBogusSignature?: boolean; isBadUV?: boolean; isBadUP?: boolean }): Promise<void>
+  /** Changes whether its one credential says it may be, and is, backed up. */
+  setBackup(flags: { backupEligibility?: boolean; backupState?: boolean }): Promise<void>
+  /** Puts a credential on it that another authenticator made. */
+  add(credential: VirtualCredential): Promise<void>
+  /** Puts a changed copy in the place of its one credential, as whoever stole the private key could. */
+  replaceCredential(changes: Partial<VirtualCredential>): Promise<void>
   /** Detaches it; the page has no authenticator then. */
   remove(): Promise<void>
 }
@@ -20,6 +28,12 @@ export interface VirtualAuthenticatorOptions {
   readonly isUserVerified?: boolean
   /** Whether it is touched at once; default true. When false, ceremonies wait for ever. */
   readonly automaticPresenceSimulation?: boolean
+  /** Default `internal`. */
+  readonly transport?: 'internal' | 'usb' | 'nfc' | 'ble'
+  /** Whether new credentials say that they may be backed up; default false. */
+  readonly defaultBackupEligibility?: boolean
+  /** Whether new credentials say that they are backed up; default false. */
+  readonly defaultBackupState?: boolean
 }
 
 const device = {
@@ -46,6 +60,21 @@ export async function addVirtualAuthenticator(
   return {
     signCount: async () => (await readCredentials(session, id)).reduce((sum, { signCount }) => sum + signCount, 0),
     credentials: () => readCredentials(session, id),
+    override: async (bits) => {
+      await session.send('WebAuthn.setResponseOverrideBits', { authenticatorId: id, ...bits })
+    },
+    setBackup: async (flags) => {
+      const { credentialId } = await onlyCredential(session, id)
+      await session.send('WebAuthn.setCredentialProperties', { authenticatorId: id, credentialId, ...flags })
+    },
+    add: async (credential) => {
+      await session.send('WebAuthn.addCredential', { authenticatorId: id, credential })
+    },
+    replaceCredential: async (changes) => {
+      const credential = await onlyCredential(session, id)
+      await session.send('WebAuthn.removeCredential', { authenticatorId: id, credentialId: credential.credentialId })
+      await session.send('WebAuthn.addCredential', { authenticatorId: id, credential: { ...credential, ...changes } })
+    },
     remove: async () => {
       await session.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId: id })
       await session.detach()
@@ -56,4 +85,11 @@ export async function addVirtualAuthenticator(
 async function readCredentials(session: CDPSession, authenticatorId: string) {
   const { credentials } = await session.send('WebAuthn.getCredentials', { authenticatorId })
   return credentials
+}
+
+async function onlyCredential(session: CDPSession, authenticatorId: string): Promise<VirtualCredential> {
+  const [credential, ...others] = await readCredentials(session, authenticatorId)
+  if (credential === undefined || others.length > 0)
+    throw new Error('the authenticator does not hold exactly one credential')
+  return credential
 }

@@ -2,7 +2,7 @@
 import { request } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { errorCodeOf, startTestApiServer, type TestServer } from '../../../test/support/api-server.ts'
-import { sendRaw } from './support/raw-http.ts'
+import { sendRaw } from '../../../test/support/raw-http.ts'
 
 const whoami = '/public/v1/query/whoami'
 

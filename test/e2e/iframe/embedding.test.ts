@@ -2,20 +2,14 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type OpaquePage, serveOpaquePage } from './opaque-page.ts'
-import { type Application, openParent, type Stage, serveApplication, setStage } from './stage.ts'
+import { serveFrameWithoutPolicy } from './serve-frame-without-policy.ts'
+import { type Application, openParent, type Stage, setStage } from './stage.ts'
 
 let stage: Stage
 let context: BrowserContext
 /** The frame behind a proxy that drops the header which says who may embed it. */
 let bareFrame: Application
 let opaquePage: OpaquePage
-
-async function serveFrameWithoutPolicy(frameUrl: string): Promise<Application> {
-  const html = await (await fetch(frameUrl)).text()
-  const [, scriptPath = ''] = html.match(/src="([^"]+)"/) ?? []
-  const script = await (await fetch(frameUrl + scriptPath)).text()
-  return serveApplication(html.replace(/<script.*<\/script>/, () => `<script>${script}</script>`))
-}
 
 beforeAll(async () => {
   stage = await setStage()

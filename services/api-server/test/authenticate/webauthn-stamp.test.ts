@@ -114,6 +114,15 @@ describe('steps 9 to 14: the client data must be of this ceremony, body and page
     expect(await codeOf(overrides)).toBe('WEBAUTHN_CLIENT_DATA_INVALID')
   })
 
+  it('refuses a member twice although both readings are good', async () => {
+    const code = await codeWith((body) => {
+      const { stamp } = makeAssertion(passkey, body)
+      const clientDataText = Buffer.from(stamp.clientDataJson).toString().replace('{', '{"crossOrigin":false,')
+      return makeAssertion(passkey, body, { clientDataText }).header
+    })
+    expect(code).toBe('WEBAUTHN_CLIENT_DATA_INVALID')
+  })
+
   it('refuses an assertion over another body', async () => {
     const other = makeAssertion(passkey, '{}').header
     expect(await codeWith(() => other)).toBe('WEBAUTHN_CLIENT_DATA_INVALID')

@@ -108,6 +108,7 @@ describe('a registration', () => {
     ['on an origin with a slash', { clientData: { origin: 'http://localhost:4482/' } }, 'LATCHKEY_ORIGINS'],
     ['on an opaque origin', { clientData: { origin: 'null' } }, 'LATCHKEY_ORIGINS'],
     ['inside a foreign frame', { clientData: { crossOrigin: true } }, 'frame'],
+    ['with a frame that is told in other words', { clientData: { crossOrigin: 'true' } }, 'frame'],
     ['below a foreign top page', { clientData: { topOrigin: 'https://evil.example' } }, 'frame'],
     ['for another relying party', { rpId: 'evil.example' }, 'not a valid'],
     ['without user presence', { flags: UV | AT }, 'not a valid'],
@@ -374,4 +375,17 @@ describe('the attestation object', () => {
 it('keeps BE apart from BS', async () => {
   const registration = makeRegistration(makeSoftwarePasskey(), { flags: UP | UV | AT | BE })
   expect(await verify(registration)).toMatchObject({ backupEligible: true, backupState: false })
+})
+
+it('keeps BS when it is set', async () => {
+  const registration = makeRegistration(makeSoftwarePasskey(), { flags: UP | UV | AT | BE | BS })
+  expect(await verify(registration)).toMatchObject({ backupEligible: true, backupState: true })
+})
+
+it('verifies none of more registrations than a user may have', async () => {
+  const inputs = Array.from({ length: 11 }, () => ({
+    authenticatorName: 'x',
+    ...makeRegistration(makeSoftwarePasskey(), { flags: 0 }),
+  }))
+  await expect(verifyRegistrations(inputs, 'x', [origins])).rejects.toMatchObject({ code: 'AUTHENTICATORS_EXHAUSTED' })
 })

@@ -27,6 +27,18 @@ describe('the built page', () => {
     'localStorage',
     'sessionStorage',
     'cookie',
+    'EventSource',
+    'RTCPeerConnection',
+    'BroadcastChannel',
+    'Worker',
+    'importScripts',
+    'outerHTML',
+    'createElement',
+    'location.href',
+    'location.assign',
+    'location.replace',
+    'window.open',
+    'navigator.credentials',
   ])('does not contain %s', (word) => {
     expect(page.script.includes(word)).toBe(false)
   })

@@ -54,6 +54,21 @@ export const refusedMessages: readonly (readonly [
   ['IFRAME_PAYLOAD_REFUSED', { type: 'STAMP_REQUEST', value: '[{}]' }],
   ['IFRAME_PAYLOAD_REFUSED', { type: 'STAMP_REQUEST', value: 'null' }],
   ['IFRAME_PAYLOAD_REFUSED', { type: 'STAMP_REQUEST', value: '{"a":1}{"b":2}' }],
+  ...[
+    ...['undefined', 'true', '0', '"text"', '[]', '{', '}', '{}}', '{},', '{}{}', '{} {}', ';{}', '//{}', '/**/{}'],
+    ...[
+      "{'a':1}",
+      '{a:1}',
+      '{"a":1,}',
+      '{"a":undefined}',
+      '{"a":NaN}',
+      '{"a":01}',
+      '{"a":"\n"}',
+      '\ufeff{}',
+      '\u0000{}',
+    ],
+    ...['stamp_login', 'GET / HTTP/1.1', 'eyJhbGciOiJFUzI1NiJ9.e30.', '04'.padEnd(130, 'a')],
+  ].map((value) => ['IFRAME_PAYLOAD_REFUSED', { type: 'STAMP_REQUEST', value }] as const),
   ['IFRAME_PAYLOAD_REFUSED', { type: 'STAMP_REQUEST', value: `{"a":"${'x'.repeat(256 * 1024)}"}` }],
   ['IFRAME_PAYLOAD_REFUSED', { type: 'STAMP_REQUEST', value: `{"a":"${'é'.repeat(132_000)}"}` }],
 ]

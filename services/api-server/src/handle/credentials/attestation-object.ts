@@ -21,6 +21,8 @@ export interface CheckedAttestation {
   attestationObject: string
   /** `self` when the passkey signed its own statement, else `none`. */
   attestationType: 'none' | 'self'
+  /** What a passkey that signed its own statement says it signed with. */
+  statementAlgorithm?: unknown
 }
 
 /**
@@ -42,7 +44,9 @@ export function checkAttestationObject(text: string): CheckedAttestation {
     throw new RegistrationFault('has an attestation object without authData or attStmt')
   }
   if (format === 'none') return { attestationObject: text, attestationType: 'none' }
-  if (format === 'packed' && !statement.has('x5c')) return { attestationObject: text, attestationType: 'self' }
+  if (format === 'packed' && !statement.has('x5c')) {
+    return { attestationObject: text, attestationType: 'self', statementAlgorithm: statement.get('alg') }
+  }
   if (!formatsWithoutTrust.has(format)) throw new RegistrationFault('has an attestation format that is not registered')
   const bare = new Map<string, string | Map<string, never> | Uint8Array>([
     ['fmt', 'none'],

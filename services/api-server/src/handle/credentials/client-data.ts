@@ -17,10 +17,10 @@ export function readRegistrationOrigin(clientDataJson: string, challenge: string
   const members = readStrictJsonObject(readBase64url(clientDataJson))
   if (members.type !== 'webauthn.create') throw new RegistrationFault('is not a registration')
   if (members.challenge !== challenge) throw new RegistrationFault('was made for another challenge')
-  if (members.crossOrigin === true || members.topOrigin !== undefined) {
+  const { origin, crossOrigin, topOrigin } = members
+  if ((crossOrigin !== undefined && crossOrigin !== false) || topOrigin !== undefined) {
     throw new RegistrationFault('was made inside a frame of another site')
   }
-  const { origin } = members
   if (typeof origin !== 'string' || !isAllowedPage(origin, origins)) {
     throw new RegistrationFault(
       "was made on an origin that LATCHKEY_ORIGINS or the organization's FEATURE_NAME_WEBAUTHN_ORIGINS does not list",

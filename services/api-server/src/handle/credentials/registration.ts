@@ -5,7 +5,7 @@ import type { OriginLists } from '../../passkey-origins.ts'
 import { Refusal } from '../../refusal.ts'
 import type { AuthenticatorRow } from '../../store/credential-rows.ts'
 import { maxAuthenticators } from '../limits.ts'
-import { checkAttestationObject } from './attestation-object.ts'
+import { type CheckedAttestation, checkAttestationObject } from './attestation-object.ts'
 import { type Attestation, type AuthenticatorInput, toAttestation } from './authenticator-input.ts'
 import { checkCoseKey } from './check-cose-key.ts'
 import { readRegistrationOrigin, toRpIds } from './client-data.ts'
@@ -61,13 +61,16 @@ async function verifyRegistration(
 async function toNewAuthenticator(input: AuthenticatorInput, origins: OriginLists): Promise<NewAuthenticator> {
   const attestation = toAttestation(input.attestation)
   const origin = readRegistrationOrigin(attestation.clientDataJson, input.challenge, origins)
-  const { attestationObject, attestationType } = checkAttestationObject(attestation.attestationObject)
+  const checked = checkAttestationObject(attestation.attestationObject)
+  const { attestationObject, attestationType } = checked
   const info = await verify({ ...attestation, attestationObject }, input.challenge, origin)
+  const algorithm = checkCoseKey(info.credential.publicKey)
+  checkStatementAlgorithm(checked, algorithm)
   return {
     authenticatorName: input.authenticatorName,
     credentialId: readBase64url(info.credential.id),
     publicKeyCose: info.credential.publicKey,
-    algorithm: checkCoseKey(info.credential.publicKey),
+    algorithm,
     rpId: info.rpId,
     signCount: info.credential.counter,
     backupEligible: info.credentialDeviceType === 'multiDevice',
@@ -75,6 +78,13 @@ async function toNewAuthenticator(input: AuthenticatorInput, origins: OriginList
     aaguid: info.aaguid,
     attestationType,
     transports: [...attestation.transports],
+  }
+}
+
+/** Step 2 of the verification of "packed" without a certificate, which the library leaves out. @see WebAuthn L3 §8.2 */
+function checkStatementAlgorithm({ attestationType, statementAlgorithm }: CheckedAttestation, algorithm: number): void {
+  if (attestationType === 'self' && statementAlgorithm !== algorithm) {
+    throw new RegistrationFault('has a statement of another algorithm than its key')
   }
 }
 
