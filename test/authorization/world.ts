@@ -68,12 +68,13 @@ class Casting {
   readonly #server: TestServer
   readonly #place: Place
   readonly #transaction: Transaction
-  readonly #createdAtMs = Date.now() - minuteMs
+  readonly #createdAtMs: number
 
   constructor(server: TestServer, place: Place, transaction: Transaction) {
     this.#server = server
     this.#place = place
     this.#transaction = transaction
+    this.#createdAtMs = server.system.nowMs() - minuteMs
   }
 
   async add(rootQuorumThreshold: number, parentOrganizationId: string | undefined): Promise<Cast> {
