@@ -35,7 +35,7 @@ const deleteCredential: Way = ({ server, sender, victim }) => {
 }
 
 /** By name. Those of quorums are random: every number up to as many users as are named. */
-export const ways: Readonly<Record<string, Way>> = {
+const ways: Readonly<Record<string, Way>> = {
   'delete_users of another': ({ server, sender, victim }) =>
     write(server, sender, 'delete_users', { userIds: [victim.userId] }),
   'delete_users of oneself': ({ server, sender }) =>
