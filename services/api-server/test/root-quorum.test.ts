@@ -212,6 +212,18 @@ describe('what several must agree to', () => {
     expect(statusOf(await ok(approve(third, fingerprint)))).toBe('COMPLETED')
   })
 
+  it('is never carried out by a rejection, even where fewer need agree than when it was proposed', async () => {
+    const committee = await makeCommittee(3, 2)
+    const [first, second, third] = committee.members.map((member) => member) as [Actor, Actor, Actor]
+    const fingerprint = await propose(committee, 'Unwanted')
+    const quorum = { threshold: 1, userIds: committee.members.map(({ userId }) => userId) }
+    const change = await ok(write(server, first, 'update_root_quorum', quorum))
+    await ok(approve(second, String(activityOf(change).fingerprint)))
+    expect(statusOf(await ok(reject(third, fingerprint)))).toBe('CONSENSUS_NEEDED')
+    expect(await nameOf(committee)).toBe('Child')
+    expect(statusOf(await ok(approve(second, fingerprint)))).toBe('COMPLETED')
+  })
+
   it('fails in the open, with nothing of it done, when it cannot be carried out any more', async () => {
     const committee = await makeCommittee(3, 2)
     const user = await ok(

@@ -81,7 +81,9 @@ async function count(transaction: Transaction, ballot: Ballot, fingerprint: Uint
   if (activity.status !== 'ACTIVITY_STATUS_CONSENSUS_NEEDED') throw new Refusal('ACTIVITY_DECIDED')
   await transaction.addVote(cast)
   const outcome = tally(readOpinions(activity, [...earlier, cast], nowMs), quorum)
-  if (outcome === 'agreed') await carryOut(transaction, activity, ballot.effect, nowMs)
+  // Where fewer must agree than before, earlier approvals may be enough by now; it is not for a rejection to act on them.
+  const isApproval = cast.selection === 'VOTE_SELECTION_APPROVED'
+  if (outcome === 'agreed' && isApproval) await carryOut(transaction, activity, ballot.effect, nowMs)
   if (outcome === 'rejected') await reject(transaction, activity, nowMs)
 }
 
