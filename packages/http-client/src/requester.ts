@@ -86,7 +86,9 @@ export class Requester {
     try {
       return await post(stamper)
     } catch (error) {
-      if (!stepUp || !(error instanceof ApiError) || error.code !== 'STEP_UP_REQUIRED') throw error
+      // Nothing but the session's own key renews it, so there no other stamp would do.
+      const isFinal = !stepUp || name === 'renew_session'
+      if (isFinal || !(error instanceof ApiError) || error.code !== 'STEP_UP_REQUIRED') throw error
       return await stepUp(error, post)
     }
   }

@@ -86,6 +86,13 @@ describe('a refusal with STEP_UP_REQUIRED', () => {
     expect(peer.received).toHaveLength(1)
   })
 
+  it('is thrown by a renewal: only the session itself can renew itself', async () => {
+    const peer = await startPeer(refusal('STEP_UP_REQUIRED'))
+    const client = makeClient({ apiBaseUrl: peer.url, stepUp: repeatWithAnother })
+    await expect(client.renewSession()).rejects.toMatchObject({ code: 'STEP_UP_REQUIRED' })
+    expect(peer.received).toHaveLength(1)
+  })
+
   it('is thrown where there is no hook', async () => {
     const peer = await startPeer(refusal('STEP_UP_REQUIRED'))
     const client = makeClient({ apiBaseUrl: peer.url })

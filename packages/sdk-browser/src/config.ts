@@ -16,6 +16,11 @@ export interface TurnkeyConfig {
    * makes that one request with it; `never` throws the refusal.
    */
   stepUp?: 'automatic' | 'never' | undefined
+  /**
+   * What happens shortly before a session ends: `automatic` renews it as long as a page is open, up to the limit the server sets;
+   * `never`, the default, lets it end.
+   */
+  renewal?: 'automatic' | 'never' | undefined
 }
 
 /** Name and version sent with every request. */
@@ -24,7 +29,7 @@ export const clientVersion = '@latchkey/sdk-browser@0.1.0'
 /**
  * Passes a complete configuration and refuses everything else.
  * @param config as the application wrote it
- * @throws CONFIG_INVALID when an URL is not absolute http or https, the organization is missing, or `stepUp` is another word
+ * @throws CONFIG_INVALID when an URL is not absolute http or https, the organization is missing, or `stepUp` or `renewal` is another word
  */
 export function checkConfig(config: TurnkeyConfig): void {
   checkUrl('apiBaseUrl', config.apiBaseUrl)
@@ -32,8 +37,9 @@ export function checkConfig(config: TurnkeyConfig): void {
   if (typeof config.defaultOrganizationId !== 'string' || config.defaultOrganizationId === '') {
     throw invalid('defaultOrganizationId is missing.', 'Set it to the id of your organization.')
   }
-  if (![undefined, 'automatic', 'never'].includes(config.stepUp)) {
-    throw invalid('stepUp is neither "automatic" nor "never".', 'Leave it out, or set it to one of them.')
+  for (const name of ['stepUp', 'renewal'] as const) {
+    if ([undefined, 'automatic', 'never'].includes(config[name])) continue
+    throw invalid(`${name} is neither "automatic" nor "never".`, 'Leave it out, or set it to one of them.')
   }
 }
 

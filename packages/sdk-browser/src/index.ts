@@ -1,5 +1,5 @@
 /** The public names of `@latchkey/sdk-browser`. */
-export type { ActivityRecord, ApiKey, Authenticator, AuthenticatorParams, User } from '@latchkey/contract'
+export type { ActivityRecord, ApiKey, Authenticator, AuthenticatorParams, Session, User } from '@latchkey/contract'
 export {
   type ActivityInput,
   type ActivityOutput,

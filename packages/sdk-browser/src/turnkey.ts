@@ -15,10 +15,11 @@ import {
 } from './passkey/passkey-stamper.ts'
 import { stepUp } from './passkey/step-up.ts'
 import { ActiveClient } from './session/active-client.ts'
+import { inOneTab } from './session/in-one-tab.ts'
 import { logOut } from './session/log-out.ts'
 import { SessionKeeper } from './session/session-keeper.ts'
 import type { CurrentUser } from './session/session-records.ts'
-import { endsSession } from './session/session-state.ts'
+import { endsSession, mayBeRenewed } from './session/session-state.ts'
 import { SessionStorage } from './session/session-storage.ts'
 import { SessionStore } from './session/session-store.ts'
 
@@ -61,7 +62,7 @@ export class Turnkey {
   /**
    * Takes the configuration. Touches neither page nor storage, so it may run on a server.
    * @param config where API server and auth iframe are, and which organization is meant
-   * @throws CONFIG_INVALID when an URL is not absolute http or https, the organization is missing, or `stepUp` is another word
+   * @throws CONFIG_INVALID when an URL is not absolute http or https, the organization is missing, or `stepUp` or `renewal` is another word
    */
   constructor(config: TurnkeyConfig) {
     checkConfig(config)
@@ -152,6 +153,29 @@ export class Turnkey {
   }
 
   /**
+   * Gives the session a later end without a touch, in all tabs, of which one asks the server; `true` when it has one. Does nothing,
+   * and returns `false`, when no session can be used.
+   * @param expirationSeconds from now, in decimal digits; default the length it was opened with
+   * @throws STEP_UP_REQUIRED when it cannot get any longer without a touch: open another one then
+   * @throws ApiError when the server refuses or does not answer
+   */
+  async renewSession(expirationSeconds?: string): Promise<boolean> {
+    const before = this.#keeper.findLiveSession()
+    const hasLaterEnd = (): boolean => {
+      const now = this.#keeper.findLiveSession()
+      return now !== undefined && now.bundle === before?.bundle && now.expiresAtMs > before.expiresAtMs
+    }
+    await inOneTab('@latchkey/renewal', async () => {
+      const client = await this.getActiveClient()
+      if (before && client === this.#iframe.client && !hasLaterEnd()) {
+        const { organizationId } = before
+        await client.renewSession({ organizationId, ...(expirationSeconds && { expirationSeconds }) })
+      }
+    })
+    return hasLaterEnd()
+  }
+
+  /**
    * Logs out, and returns `true`: deletes session key and read-only session on the server, wipes the auth iframe, then storage.
    * What cannot be reached is left out; the session key ends at its time at the latest.
    */
@@ -186,7 +210,10 @@ export class Turnkey {
     }
     return new TurnkeyIframeClient(config, stamper, {
       findExpiry: (bundle) => this.#findExpiry(bundle),
-      markRestored: (bundle) => this.#keeper.markRestored(bundle),
+      markRestored: (bundle, expiresAtMs = Number.POSITIVE_INFINITY) =>
+        this.#keeper.markRestored(bundle, expiresAtMs + this.#keeper.clockOffsetMs),
+      markRenewed: ({ apiKeyId, expiresAtSeconds, renewableUntilSeconds }) =>
+        this.#keeper.extendSession(apiKeyId, Number(expiresAtSeconds) * 1000, Number(renewableUntilSeconds) * 1000),
     })
   }
 
@@ -212,10 +239,17 @@ export class Turnkey {
     return (await client.getAuthenticators({ organizationId, userId })).authenticators
   }
 
+  #isToBeRenewed(): boolean {
+    const session = this.#keeper.findLiveSession()
+    const isExpiring = this.session.getSnapshot().status === 'expiring'
+    return this.config.renewal === 'automatic' && isExpiring && session !== undefined && mayBeRenewed(session)
+  }
+
   /** A session found in storage, or opened in another tab, is brought back without waiting to be asked for. */
   #keepRestoring(signal: AbortSignal | undefined): void {
     const restore = (): void => {
       if (this.#keeper.needsRestoring()) void this.getActiveClient()
+      if (this.#isToBeRenewed()) this.renewSession().catch(() => {})
     }
     const stop = this.session.subscribe(restore)
     signal?.addEventListener('abort', stop, { once: true })

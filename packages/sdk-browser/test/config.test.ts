@@ -30,9 +30,11 @@ describe('a configuration', () => {
     expect(await codeOf(() => checkConfig({ ...config, ...change }))).toBe('CONFIG_INVALID')
   })
 
-  it('is refused with another word for stepUp', async () => {
-    const fromScript: object = { stepUp: 'Never' }
-    expect(await codeOf(() => checkConfig({ ...config, ...fromScript }))).toBe('CONFIG_INVALID')
+  it('is refused with another word for stepUp or renewal', async () => {
+    const fromScripts: object[] = [{ stepUp: 'Never' }, { renewal: true }]
+    for (const fromScript of fromScripts) {
+      expect(await codeOf(() => checkConfig({ ...config, ...fromScript }))).toBe('CONFIG_INVALID')
+    }
   })
 
   it('is refused when it comes from an environment that lacks it', async () => {

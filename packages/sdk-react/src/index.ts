@@ -12,6 +12,7 @@ export {
   LatchkeyError,
   PasskeyError,
   type PasskeyErrorCode,
+  type Session,
   SessionError,
   type SessionSnapshot,
   type SessionStatus,
@@ -24,5 +25,6 @@ export {
 export { TurnkeyContext, type TurnkeyContextValue } from './turnkey-context.ts'
 export { TurnkeyProvider, type TurnkeyProviderProps } from './turnkey-provider.tsx'
 export { type UseSession, useSession } from './use-session.ts'
+export { type UseSessions, useSessions } from './use-sessions.ts'
 export { type StepUpWork, type UseStepUp, useStepUp } from './use-step-up.ts'
 export { type UseTurnkey, useTurnkey } from './use-turnkey.ts'

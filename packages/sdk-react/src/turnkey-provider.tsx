@@ -25,10 +25,10 @@ export interface TurnkeyProviderProps {
  * ```
  */
 export function TurnkeyProvider({ config, children }: TurnkeyProviderProps): ReactElement {
-  const { apiBaseUrl, defaultOrganizationId, rpId, iframeUrl, stepUp } = config
+  const { apiBaseUrl, defaultOrganizationId, rpId, iframeUrl, stepUp, renewal } = config
   const instance = useMemo(
-    () => makeInstance({ apiBaseUrl, defaultOrganizationId, rpId, iframeUrl, stepUp }),
-    [apiBaseUrl, defaultOrganizationId, rpId, iframeUrl, stepUp],
+    () => makeInstance({ apiBaseUrl, defaultOrganizationId, rpId, iframeUrl, stepUp, renewal }),
+    [apiBaseUrl, defaultOrganizationId, rpId, iframeUrl, stepUp, renewal],
   )
   const passkeyClient = useMemo(() => instance.turnkey.passkeyClient(), [instance])
   const [iframe, container] = useAuthIframe(instance)

@@ -3,8 +3,10 @@ import {
   type TurnkeyConfig,
   TurnkeyProvider,
   type UseSession,
+  type UseSessions,
   type UseStepUp,
   useSession,
+  useSessions,
   useStepUp,
   useTurnkey,
 } from '@latchkey/sdk-react'
@@ -18,7 +20,11 @@ declare global {
   }
 }
 
-type Hooks = ReturnType<typeof useTurnkey> & { readonly useSession: UseSession; readonly useStepUp: UseStepUp<unknown> }
+type Hooks = ReturnType<typeof useTurnkey> & {
+  readonly useSession: UseSession
+  readonly useStepUp: UseStepUp<unknown>
+  readonly useSessions: UseSessions
+}
 
 let root: Root | undefined
 let latest: Hooks | undefined
@@ -51,7 +57,7 @@ const controls = {
 function Probe(): ReactElement {
   const session = useSession()
   const stepUp = useStepUp()
-  latest = { ...useTurnkey(), useSession: session, useStepUp: stepUp }
+  latest = { ...useTurnkey(), useSession: session, useStepUp: stepUp, useSessions: useSessions() }
   if (controls.statuses.at(-1) !== session.status) controls.statuses.push(session.status)
   return (
     <p>

@@ -130,6 +130,32 @@ describe.each([18, 19] as const)('with React %i', (major) => {
     expect(complaints).toEqual([])
   })
 
+  it('lists what is open without a touch, and ends what somebody does not want any more', async () => {
+    await render()
+    await ready().toBe(true)
+    await openSession()
+    await text().toBe('active  idle')
+    const list = (): Promise<unknown[]> =>
+      page.evaluate(() =>
+        (window.react.hooks().useSessions.data ?? []).map(({ sessionType, isCurrent }) => [sessionType, isCurrent]),
+      )
+    const both = [
+      ['SESSION_TYPE_READ_WRITE', true],
+      ['SESSION_TYPE_READ_ONLY', false],
+    ]
+    await expect.poll(list).toEqual(both)
+    const before = await authenticator.signCount()
+    await page.evaluate(() => window.react.hooks().useSessions.endOthers())
+    await expect.poll(list).toEqual(both.slice(0, 1))
+    await page.evaluate(async () => {
+      const { data = [], end } = window.react.hooks().useSessions
+      await end(data.map(({ sessionId }) => sessionId))
+    })
+    await text().toBe('expired  idle')
+    await expect.poll(() => page.evaluate(() => window.react.hooks().useSessions.status)).toBe('error')
+    expect(await authenticator.signCount()).toBe(before)
+  })
+
   it('brings the session back after a reload', async () => {
     await render()
     await ready().toBe(true)

@@ -1,6 +1,6 @@
 /** A page without an interface whose SDK a test calls directly. */
 import type { AppFiles } from '@latchkey/example-node-backend'
-import type { Turnkey, TurnkeyIframeClient } from '@latchkey/sdk-browser'
+import type { Turnkey, TurnkeyConfig, TurnkeyIframeClient } from '@latchkey/sdk-browser'
 import type { Page } from 'playwright-core'
 import { build, type Rolldown } from 'vite'
 import type { Stage } from './stage.ts'
@@ -60,10 +60,16 @@ declare global {
  * @param page that shows the files of {@link buildSdkPage}
  * @param stage where everything is
  * @param hasIframe whether the page opens the auth iframe
+ * @param more further settings
  */
-export async function startSdk(page: Page, { devFile }: Stage, hasIframe: boolean): Promise<void> {
+export async function startSdk(
+  page: Page,
+  { devFile }: Stage,
+  hasIframe: boolean,
+  more: Partial<TurnkeyConfig> = {},
+): Promise<void> {
   const { apiUrl: apiBaseUrl, organizationId: defaultOrganizationId, iframeUrl } = devFile
-  const config = { apiBaseUrl, defaultOrganizationId, iframeUrl }
+  const config = { apiBaseUrl, defaultOrganizationId, iframeUrl, ...more }
   await page.evaluate(
     async ([sdkConfig, wantsIframe]) => {
       const turnkey = new window.Turnkey(sdkConfig)
@@ -78,16 +84,20 @@ export async function startSdk(page: Page, { devFile }: Stage, hasIframe: boolea
  * Signs somebody up and in, and opens a session.
  * @param page after {@link startSdk}
  * @param targetPublicKey key to seal the session to; default the auth iframe's
+ * @param seconds length
  * @returns the auth bundle
  */
-export function openSdkSession(page: Page, targetPublicKey?: string): Promise<string> {
-  return page.evaluate(async (target) => {
-    const { turnkey, iframe } = window.sdk
-    const passkeyClient = turnkey.passkeyClient()
-    const passkey = await passkeyClient.createUserPasskey()
-    await fetch('/api/sign-up', { method: 'POST', body: JSON.stringify({ userName: 'Ada', passkey }) })
-    await passkeyClient.login()
-    const user = await turnkey.getCurrentUser()
-    return passkeyClient.createPasskeySession(user?.userId ?? '', target ?? iframe?.iframePublicKey ?? '', '900')
-  }, targetPublicKey)
+export function openSdkSession(page: Page, targetPublicKey?: string, seconds = '900'): Promise<string> {
+  return page.evaluate(
+    async ([target, length]) => {
+      const { turnkey, iframe } = window.sdk
+      const passkeyClient = turnkey.passkeyClient()
+      const passkey = await passkeyClient.createUserPasskey()
+      await fetch('/api/sign-up', { method: 'POST', body: JSON.stringify({ userName: 'Ada', passkey }) })
+      await passkeyClient.login()
+      const user = await turnkey.getCurrentUser()
+      return passkeyClient.createPasskeySession(user?.userId ?? '', target ?? iframe?.iframePublicKey ?? '', length)
+    },
+    [targetPublicKey, seconds] as const,
+  )
 }

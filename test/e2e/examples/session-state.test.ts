@@ -1,4 +1,5 @@
 /** The state of the session in real pages: a wrong clock, an outage, other tabs, and a device that slept. */
+import type { TurnkeyConfig } from '@latchkey/sdk-browser'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { addVirtualAuthenticator } from '../../support/virtual-authenticator.ts'
@@ -22,11 +23,11 @@ beforeEach(async () => {
 afterEach(() => context.close())
 
 /** A tab with the SDK, whose statuses are written down. */
-async function openTab(): Promise<Page> {
+async function openTab(config: Partial<TurnkeyConfig> = {}): Promise<Page> {
   const page = await context.newPage()
   await addVirtualAuthenticator(page)
   await page.goto(url)
-  await startSdk(page, stage, true)
+  await startSdk(page, stage, true, config)
   await page.evaluate(() => {
     const { session } = window.sdk.turnkey
     const statuses: string[] = []
@@ -158,6 +159,27 @@ describe('two tabs', () => {
     })
     await statusOf(second).toBe('expired')
   })
+})
+
+describe('a session that renews itself', () => {
+  it('goes on in both tabs without a touch, for one request', async () => {
+    const renewals: string[] = []
+    context.on('request', (request) => {
+      if (request.url().endsWith('/renew_session') && request.method() === 'POST') renewals.push(request.url())
+    })
+    const [first, second] = [await openTab({ renewal: 'automatic' }), await openTab({ renewal: 'automatic' })]
+    await first.bringToFront()
+    await openSdkSession(first, undefined, '10')
+    await statusOf(second).toBe('active')
+    const { expiresAtMs: firstEndMs = 0 } = await snapshot(first)
+    const endOf = (page: Page) => expect.poll(async () => (await snapshot(page)).expiresAtMs, { timeout: 25_000 })
+    await Promise.all([endOf(first).toBeGreaterThan(firstEndMs), endOf(second).toBeGreaterThan(firstEndMs)])
+    expect(renewals).toHaveLength(1)
+    const isOver = (page: Page) => page.waitForFunction((endMs) => Date.now() > endMs, firstEndMs)
+    await Promise.all([isOver(first), isOver(second)])
+    expect([await ask(first), await ask(second)]).toEqual(['iframe', 'iframe'])
+    expect([...(await statuses(first)), ...(await statuses(second))]).not.toContain('expired')
+  }, 60_000)
 })
 
 describe('a device that slept', () => {

@@ -1,6 +1,6 @@
 /** The client whose requests are signed inside the auth iframe. */
 import type { CreatedSessionKey, IframeStorage } from '@latchkey/contract/iframe-messages'
-import { ApiClient, type ApiClientConfig } from '@latchkey/http-client'
+import { type ActivityInput, type ActivityOutput, ApiClient, type ApiClientConfig } from '@latchkey/http-client'
 import type { IframeError } from './iframe-error.ts'
 import type { IframeStamper } from './iframe-stamper.ts'
 
@@ -8,8 +8,10 @@ import type { IframeStamper } from './iframe-stamper.ts'
 export interface IframeSession {
   /** When the session of a bundle ends, in milliseconds since 1970-01-01 UTC; `undefined` for a bundle from elsewhere. */
   findExpiry(bundle: string): number | undefined
-  /** The frame holds the key of a bundle. */
-  markRestored(bundle: string): void
+  /** The frame holds the key of a bundle, until the end that was found for it. */
+  markRestored(bundle: string, expiresAtMs: number | undefined): void
+  /** The session has a later end. */
+  markRenewed(renewed: ActivityOutput<'renew_session'>): void
 }
 
 /** Signs without a touch, with the session key in the auth iframe. */
@@ -57,9 +59,20 @@ export class TurnkeyIframeClient extends ApiClient {
    * @throws IFRAME_TIMED_OUT after ten seconds
    */
   async injectCredentialBundle(bundle: string): Promise<boolean> {
-    await this.#stamper.inject(bundle, this.#session.findExpiry(bundle))
-    this.#session.markRestored(bundle)
+    const expiresAtMs = this.#session.findExpiry(bundle)
+    await this.#stamper.inject(bundle, expiresAtMs)
+    this.#session.markRestored(bundle, expiresAtMs)
     return true
+  }
+
+  /**
+   * Lengthens the session whose key signs, in all tabs; see `Turnkey.renewSession`, which lets only one of them ask.
+   * @param input `expirationSeconds` from now as a decimal string, default the session’s configured life
+   */
+  override async renewSession(input: ActivityInput<'renew_session'> = {}): Promise<ActivityOutput<'renew_session'>> {
+    const renewed = await super.renewSession(input)
+    this.#session.markRenewed(renewed)
+    return renewed
   }
 
   /**

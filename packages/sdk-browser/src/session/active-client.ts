@@ -48,7 +48,8 @@ export class ActiveClient<Iframe extends RestorableClient, Passkey> {
     // Read anew: waiting for the iframe takes time.
     const session = this.#session.findLiveSession()
     if (!client || !session) return this.#sources.getPasskeyClient()
-    const isReady = client.heldBundle === session.bundle || (await this.#restore(client, session))
+    const isHeld = client.heldBundle === session.bundle && !this.#session.needsRestoring()
+    const isReady = isHeld || (await this.#restore(client, session))
     return isReady ? client : this.#sources.getPasskeyClient()
   }
 

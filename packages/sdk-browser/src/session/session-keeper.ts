@@ -15,6 +15,7 @@ export class SessionKeeper {
   readonly #nowMs: () => number
   readonly #listeners = new Set<() => void>()
   #restoredBundle: string | undefined
+  #restoredEndMs = 0
   #iframeStorage: IframeStorage | undefined
   #problem: LatchkeyError | undefined
   #isOffline = false
@@ -68,10 +69,10 @@ export class SessionKeeper {
     return findLiveSession(this.readFacts(), this.nowMs())
   }
 
-  /** Whether a session lives whose key is not in this page's auth iframe. */
+  /** Whether a session lives whose key is not in this page's auth iframe, or not until its end: another tab may have renewed it. */
   needsRestoring(): boolean {
     const live = this.findLiveSession()
-    return live !== undefined && live.bundle !== this.#restoredBundle
+    return live !== undefined && (live.bundle !== this.#restoredBundle || live.expiresAtMs > this.#restoredEndMs)
   }
 
   /** Token of the read-only session that can be used now, or `undefined`. */
@@ -107,11 +108,24 @@ export class SessionKeeper {
   }
 
   /**
+   * Gives a session a later end, here and in other tabs, unless it has ended meanwhile.
+   * @param apiKeyId UUID of its key; another session is left alone
+   * @param expiresAtMs milliseconds since 1970-01-01 UTC by the server's clock
+   * @param renewableUntilMs likewise
+   */
+  extendSession(apiKeyId: string, expiresAtMs: number, renewableUntilMs: number): void {
+    const session = this.findLiveSession()
+    if (session?.apiKeyId === apiKeyId) this.saveSession({ ...session, expiresAtMs, renewableUntilMs })
+  }
+
+  /**
    * Notes that the auth iframe holds the key of a bundle.
    * @param bundle credential bundle, base58check
+   * @param endMs end of its session as the auth iframe was told, in milliseconds since 1970-01-01 UTC by the server's clock
    */
-  markRestored(bundle: string): void {
+  markRestored(bundle: string, endMs: number): void {
     this.#restoredBundle = bundle
+    this.#restoredEndMs = endMs
     this.#tell()
   }
 

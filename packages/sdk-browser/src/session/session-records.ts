@@ -39,6 +39,8 @@ export interface StoredSession {
   openedAtMs: number
   /** Milliseconds since 1970-01-01 UTC by the server's clock. */
   expiresAtMs: number
+  /** Latest end it can be given without a touch, likewise; known once it was renewed. */
+  renewableUntilMs?: number
   /** How far the server's clock was ahead of this device's when that was last learnt, in milliseconds. */
   clockOffsetMs: number
 }

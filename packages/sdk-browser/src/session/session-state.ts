@@ -92,6 +92,14 @@ export function findLiveSession({ user, session }: SessionFacts, nowMs: number):
 }
 
 /**
+ * Tells whether a session may be given a later end without a touch, as far as is known.
+ * @param session alive or not
+ */
+export function mayBeRenewed({ expiresAtMs, renewableUntilMs = Number.POSITIVE_INFINITY }: StoredSession): boolean {
+  return expiresAtMs < renewableUntilMs
+}
+
+/**
  * The read-only session that can be used now.
  * @param facts the user with their read-only session
  * @param nowMs the server's time, in milliseconds since 1970-01-01 UTC

@@ -23,12 +23,17 @@ class IframeClient implements RestorableClient {
   injections = 0
   duringInjection: () => void = () => {}
 
+  hold(bundle: string): void {
+    this.heldBundle = bundle
+    keeper.markRestored(bundle, keeper.findSession()?.expiresAtMs ?? 0)
+  }
+
   async injectCredentialBundle(bundle: string): Promise<boolean> {
     this.injections += 1
     await Promise.resolve()
     this.duringInjection()
     if (this.failure) throw this.failure
-    this.heldBundle = bundle
+    this.hold(bundle)
     return true
   }
 }
@@ -58,7 +63,7 @@ describe('the active client', () => {
 
   it('is the iframe’s while it holds the key of a live session, and injects nothing', async () => {
     keeper.saveSession(session)
-    iframeClient.heldBundle = 'bundle'
+    iframeClient.hold('bundle')
     nowMs = 999
     expect(await activeClient.find()).toBe(iframeClient)
     expect(iframeClient.injections).toBe(0)
@@ -66,7 +71,7 @@ describe('the active client', () => {
 
   it('is the passkey’s from the end of the session on', async () => {
     keeper.saveSession(session)
-    iframeClient.heldBundle = 'bundle'
+    iframeClient.hold('bundle')
     nowMs = 1000
     expect(await activeClient.find()).toBe(passkeyClient)
   })
@@ -88,9 +93,28 @@ describe('the active client', () => {
 
   it('brings a session of another tab in, in place of the one held', async () => {
     keeper.saveSession(session)
-    iframeClient.heldBundle = 'older bundle'
+    iframeClient.hold('older bundle')
     expect(await activeClient.find()).toBe(iframeClient)
     expect(iframeClient.heldBundle).toBe('bundle')
+  })
+
+  it('brings in again a session that another tab renewed, since the iframe would drop its key at the old end', async () => {
+    keeper.saveSession(session)
+    iframeClient.hold('bundle')
+    keeper.extendSession('key', 2000, 3000)
+    expect(await activeClient.find()).toBe(iframeClient)
+    expect(iframeClient.injections).toBe(1)
+    nowMs = 1500
+    expect(await activeClient.find()).toBe(iframeClient)
+    expect(iframeClient.injections).toBe(1)
+  })
+
+  it('does not come back by a renewal that was answered after its end', async () => {
+    keeper.saveSession(session)
+    iframeClient.hold('bundle')
+    keeper.endSession('bundle')
+    keeper.extendSession('key', 2000, 3000)
+    expect(await activeClient.find()).toBe(passkeyClient)
   })
 
   it('waits for an iframe that is opening', async () => {

@@ -9,6 +9,7 @@ import {
   findNextChange,
   findReadOnlyToken,
   isSameSnapshot,
+  mayBeRenewed,
   readExpirationSeconds,
   toEnded,
   toSnapshot,
@@ -171,6 +172,16 @@ describe('the end of a session', () => {
         expect(findLiveSession({ session: ended }, nowMs)).toBeUndefined()
       }),
     )
+  })
+})
+
+describe('a session', () => {
+  it.each([
+    [undefined, true],
+    [1001, true],
+    [1000, false],
+  ])('that is renewable until %s may be renewed: %s', (renewableUntilMs, expected) => {
+    expect(mayBeRenewed({ ...session, ...(renewableUntilMs && { renewableUntilMs }) })).toBe(expected)
   })
 })
 

@@ -59,10 +59,10 @@ describe('a store with a subscriber', () => {
     const subscriber = vi.fn()
     store.subscribe(subscriber)
     keeper.saveSession(session)
-    keeper.markRestored('bundle')
+    keeper.markRestored('bundle', Number.POSITIVE_INFINITY)
     expect(subscriber).toHaveBeenCalledTimes(2)
     const snapshot = store.getSnapshot()
-    keeper.markRestored('bundle')
+    keeper.markRestored('bundle', Number.POSITIVE_INFINITY)
     expect(subscriber).toHaveBeenCalledTimes(2)
     expect(store.getSnapshot()).toBe(snapshot)
     expect(snapshot.status).toBe('active')
@@ -71,7 +71,7 @@ describe('a store with a subscriber', () => {
   it('changes by itself as the session’s time runs out', () => {
     const subscriber = vi.fn()
     keeper.saveSession(session)
-    keeper.markRestored('bundle')
+    keeper.markRestored('bundle', Number.POSITIVE_INFINITY)
     store.subscribe(subscriber)
     vi.advanceTimersByTime(939_999)
     expect(store.getSnapshot().status).toBe('active')
@@ -90,7 +90,7 @@ describe('a store with a subscriber', () => {
     ['the page comes out of the browser’s cache', window, 'pageshow'],
   ] as const)('notices when %s that time has passed without timers', (_, target, type) => {
     keeper.saveSession(session)
-    keeper.markRestored('bundle')
+    keeper.markRestored('bundle', Number.POSITIVE_INFINITY)
     store.subscribe(() => {})
     // The device sleeps: the clock goes on, timers do not.
     vi.setSystemTime(950_000)
@@ -102,7 +102,7 @@ describe('a store with a subscriber', () => {
 
   it('is offline while the browser says so, with the same end', () => {
     keeper.saveSession(session)
-    keeper.markRestored('bundle')
+    keeper.markRestored('bundle', Number.POSITIVE_INFINITY)
     store.subscribe(() => {})
     window.dispatchEvent(new Event('offline'))
     expect(store.getSnapshot()).toEqual({ status: 'offline', expiresAtMs: 1_000_000 })

@@ -66,6 +66,14 @@ export class ApiPeer {
     ['create_read_only_session', loggedIn()],
     ['create_api_keys', completed('createApiKeysResult', { apiKeyIds: [ids.apiKey] })],
     ['delete_api_keys', completed('deleteApiKeysResult', { apiKeyIds: [ids.apiKey] })],
+    [
+      'renew_session',
+      completed('renewSessionResult', {
+        apiKeyId: ids.apiKey,
+        expiresAtSeconds: '4000000000',
+        renewableUntilSeconds: '4000000000',
+      }),
+    ],
     ['delete_read_only_sessions', completed('deleteReadOnlySessionsResult', { userId: ids.user })],
   ])
 
