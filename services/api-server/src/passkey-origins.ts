@@ -37,6 +37,27 @@ export function isAllowedPage(origin: string, lists: OriginLists): boolean {
 }
 
 /**
+ * The relying party ids a page may use: its host and, where it has several labels, the domains above it down to two labels.
+ * @param origin allowed origin
+ * @see WebAuthn L3 §5.1.3, HTML "is a registrable domain suffix of or is equal to"
+ */
+export function toRpIds(origin: string): string[] {
+  const labels = new URL(origin).hostname.split('.')
+  const hosts = labels.map((_, index) => labels.slice(index).join('.'))
+  return hosts.filter((host, index) => index === 0 || host.includes('.'))
+}
+
+/**
+ * The relying party ids of passkeys that can still be used on some page; undefined where the server's list alone decides, and with it
+ * its operator.
+ * @param lists the server's list, and those of the organization and its parent
+ */
+export function findUsableRpIds(lists: OriginLists): string[] | undefined {
+  const [, narrower] = lists
+  return narrower && [...new Set(narrower.filter((origin) => isAllowedPage(origin, lists)).flatMap(toRpIds))]
+}
+
+/**
  * Reads a value of `FEATURE_NAME_WEBAUTHN_ORIGINS`: exact origins, separated by commas or spaces, or in a JSON array.
  * @param value text as set, such as `https://app.example,https://admin.app.example`
  * @throws TypeError, SyntaxError when it names no origin, or something else than exact origins

@@ -114,8 +114,8 @@ export interface Transaction {
   listRootUserIds(organizationId: string): Promise<string[]>
   /** Makes these users the root users and no others; they are users of the organization, whose row is locked. */
   setRootQuorum(organizationId: string, threshold: number, userIds: readonly string[]): Promise<void>
-  /** How many root users hold a passkey or a permanent API key. */
-  countUsableRootUsers(organizationId: string): Promise<number>
+  /** How many root users hold a permanent API key, or a passkey of one of these relying parties; of any where they are undefined. */
+  countUsableRootUsers(organizationId: string, rpIds: readonly string[] | undefined): Promise<number>
   addOrganization(row: OrganizationRow): Promise<void>
   renameOrganization(organizationId: string, organizationName: string): Promise<void>
   /** Sets a feature, in place of its earlier value. */

@@ -26,7 +26,7 @@ export const deleteApiKeys: ActivityHandler<'delete_api_keys'> = (call, caller, 
   const endsPermanent = rows.some((row) => row.expiresAtMs === undefined)
   if (endsPermanent && isHeldToSession(caller, system.policy)) throw new Refusal('STEP_UP_REQUIRED')
   await transaction.deleteApiKeys(organizationId, userId, apiKeyIds)
-  if (endsPermanent) await checkRootCanSignIn(transaction, organization)
+  if (endsPermanent) await checkRootCanSignIn(transaction, organization, system.policy)
   return { apiKeyIds }
 }
 

@@ -7,6 +7,7 @@ import type { System } from '../../system.ts'
 import type { ActivityHandler } from '../activity-handler.ts'
 import { violation } from '../credentials/new-api-key.ts'
 import { toFeature } from '../views/to-feature.ts'
+import { checkRootCanSignIn } from './check-root-can-sign-in.ts'
 import { lockOrganizationOf } from './lock-organization-of.ts'
 
 /**
@@ -16,14 +17,17 @@ import { lockOrganizationOf } from './lock-organization-of.ts'
  * @param caller root user
  * @param system the server's list of origins, and that of the parent organization
  * @throws FEATURE_VALUE_INVALID when the value is no list of exact origins, or no passkey could be used any more
+ * @throws LAST_ROOT_CREDENTIAL when too few root users of this organization could sign in on the pages that are left
  * @see Turnkey wire protocol: set_organization_feature
  */
 export const setOrganizationFeature: ActivityHandler<'set_organization_feature'> = async (call, caller, system) => {
   const { name: featureName, value } = call.parameters
   if (featureName === webauthnOriginsFeature) checkOrigins(value, await findListsAbove(caller, system))
   return async (transaction) => {
-    const { organizationId } = await lockOrganizationOf(transaction, caller)
+    const organization = await lockOrganizationOf(transaction, caller)
+    const { organizationId } = organization
     await transaction.setFeature({ organizationId, featureName, value })
+    if (featureName === webauthnOriginsFeature) await checkRootCanSignIn(transaction, organization, system.policy)
     return { features: (await transaction.listFeatures(organizationId)).map(toFeature) }
   }
 }

@@ -28,14 +28,3 @@ export function readRegistrationOrigin(clientDataJson: string, challenge: string
   }
   return origin
 }
-
-/**
- * The relying party ids a page may use: its host and, where it has several labels, the domains above it down to two labels.
- * @param origin allowed origin
- * @see WebAuthn L3 §5.1.3, HTML "is a registrable domain suffix of or is equal to"
- */
-export function toRpIds(origin: string): string[] {
-  const labels = new URL(origin).hostname.split('.')
-  const hosts = labels.map((_, index) => labels.slice(index).join('.'))
-  return hosts.filter((host, index) => index === 0 || host.includes('.'))
-}

@@ -1,14 +1,14 @@
 /** Passkeys of a request, verified: what `create_authenticators`, `create_users` and `create_sub_organization` have in common. */
 import { readBase64url } from '@latchkey/crypto'
 import { verifyRegistrationResponse } from '@simplewebauthn/server'
-import type { OriginLists } from '../../passkey-origins.ts'
+import { type OriginLists, toRpIds } from '../../passkey-origins.ts'
 import { Refusal } from '../../refusal.ts'
 import type { AuthenticatorRow } from '../../store/credential-rows.ts'
 import { maxAuthenticators } from '../limits.ts'
 import { type CheckedAttestation, checkAttestationObject } from './attestation-object.ts'
 import { type Attestation, type AuthenticatorInput, toAttestation } from './authenticator-input.ts'
 import { checkCoseKey } from './check-cose-key.ts'
-import { readRegistrationOrigin, toRpIds } from './client-data.ts'
+import { readRegistrationOrigin } from './client-data.ts'
 import { RegistrationFault } from './registration-fault.ts'
 
 /** Passkey that may be registered: what a row says of it, without its place. */

@@ -24,10 +24,16 @@ export function countUsers(db: Kysely<Database>, organizationId: string): Compil
  * Builds the query that counts root users who hold a passkey or an API key without expiry.
  * @param db builder of the database's dialect
  * @param organizationId lower-case UUID
+ * @param rpIds domains of the passkeys that count, such as `app.example`, at least one; undefined for any
  */
-export function countUsableRootUsers(db: Kysely<Database>, organizationId: string): Compilable<CountRecord> {
+export function countUsableRootUsers(
+  db: Kysely<Database>,
+  organizationId: string,
+  rpIds: readonly string[] | undefined,
+): Compilable<CountRecord> {
   const organization = uuidToBytes(organizationId)
-  const passkeyHolders = db.selectFrom('authenticators').select('user_id').where('organization_id', '=', organization)
+  const passkeys = db.selectFrom('authenticators').select('user_id').where('organization_id', '=', organization)
+  const passkeyHolders = rpIds === undefined ? passkeys : passkeys.where('rp_id', 'in', [...rpIds])
   const keyHolders = db
     .selectFrom('api_keys')
     .select('user_id')

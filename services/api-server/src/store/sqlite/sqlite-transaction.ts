@@ -78,8 +78,8 @@ export class SqliteTransaction implements Transaction {
     return this.#connection.select(countUsers(queryBuilder, organizationId))[0]?.count ?? 0
   }
 
-  async countUsableRootUsers(organizationId: string): Promise<number> {
-    return this.#connection.select(countUsableRootUsers(queryBuilder, organizationId))[0]?.count ?? 0
+  async countUsableRootUsers(organizationId: string, rpIds: readonly string[] | undefined): Promise<number> {
+    return this.#connection.select(countUsableRootUsers(queryBuilder, organizationId, rpIds))[0]?.count ?? 0
   }
 
   async listRootUserIds(organizationId: string): Promise<string[]> {

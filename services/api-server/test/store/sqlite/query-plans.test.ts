@@ -45,7 +45,7 @@ const built: [string, Compilable][] = [
   ]),
   ['activities', selectActivities(queryBuilder, newId(), { statuses: ['a'], types: ['b'] }, page)],
   ['count of users', countUsers(queryBuilder, newId())],
-  ['count of usable root users', countUsableRootUsers(queryBuilder, newId())],
+  ['count of usable root users', countUsableRootUsers(queryBuilder, newId(), ['app.example'])],
   ...[undefined, [newId(), newId()]].flatMap((userIds) =>
     deleteUsers(queryBuilder, newId(), userIds).map((query, step): [string, Compilable] => [
       `deletion of ${userIds?.length ?? 'all'} users, step ${step}`,
