@@ -5,21 +5,21 @@ import type {
   FoundApiKey,
   FoundAuthenticator,
   FoundReadOnlySession,
-} from '../credential-rows.ts'
+} from './credential-rows.ts'
 import type {
   ApiKeysTable,
   AuthenticatorsTable,
   OrganizationsTable,
   ReadOnlySessionsTable,
   UsersTable,
-} from '../schema.ts'
-import { hexToUuid } from '../uuid.ts'
+} from './schema.ts'
+import { hexToUuid } from './uuid.ts'
 
 type OwnerRecord = Pick<OrganizationsTable, 'organization_name' | 'root_quorum_threshold'> &
   Pick<UsersTable, 'user_name' | 'is_root'> & {
     organization_hex: string
-    /** Empty for a parent organization. */
-    parent_hex: string
+    /** Of a parent organization empty or null, as the database has it. */
+    parent_hex: string | null
     user_hex: string
   }
 
@@ -83,7 +83,7 @@ function toOwner(record: OwnerRecord): CredentialOwner {
   return {
     organizationId: hexToUuid(record.organization_hex),
     organizationName: record.organization_name,
-    parentOrganizationId: record.parent_hex === '' ? undefined : hexToUuid(record.parent_hex),
+    parentOrganizationId: record.parent_hex ? hexToUuid(record.parent_hex) : undefined,
     rootQuorumThreshold: record.root_quorum_threshold,
     userId: hexToUuid(record.user_hex),
     userName: record.user_name,

@@ -1,0 +1,167 @@
+/** The reads of every store, on connections outside of any transaction, so that they never see what is not committed. */
+import type { Kysely } from 'kysely'
+import type { ActivityRow, FoundActivity } from './activity-rows.ts'
+import type { Reader, StoreValue } from './connection.ts'
+import type {
+  ApiKeyRow,
+  AuthenticatorRow,
+  FoundApiKey,
+  FoundAuthenticator,
+  FoundReadOnlySession,
+} from './credential-rows.ts'
+import { findActivity, listActivities } from './find-activities.ts'
+import { findUser, listApiKeysOfUser, listAuthenticatorsOfUser, listUsers } from './find-users.ts'
+import type { FeatureRow, OrganizationRow, UserTagRow, UserWithCredentials } from './organization-rows.ts'
+import { selectFeatures } from './queries/features.ts'
+import type { HotStatements } from './queries/hot-statements.ts'
+import { inListOrder } from './queries/page-order.ts'
+import { selectSuborgIds } from './queries/select-suborg-ids.ts'
+import { selectUserTags } from './queries/user-tags.ts'
+import type { Database } from './schema.ts'
+import type { ActivityFilter, Page, Reads, SuborgFilter } from './store.ts'
+import { toFoundApiKey, toFoundAuthenticator, toFoundReadOnlySession } from './to-found.ts'
+import {
+  toActivityRow,
+  toApiKeyRow,
+  toAuthenticatorRow,
+  toFeatureRow,
+  toOrganizationRow,
+  toUserTagRow,
+} from './to-rows.ts'
+import { bytesToUuid, uuidToBytes } from './uuid.ts'
+
+/** Every read of the store; each is described by {@link Reads}. */
+export class StoreReads implements Reads {
+  readonly #reader: Reader
+
+  /** @param reader connection outside of transactions */
+  constructor(reader: Reader) {
+    this.#reader = reader
+  }
+
+  async findApiKey(organizationId: string, publicKey: Uint8Array): Promise<FoundApiKey | undefined> {
+    return this.#find(this.#hot.findApiKey, toFoundApiKey, uuidToBytes(organizationId), publicKey)
+  }
+
+  async findApiKeysOfChildren(parentOrganizationId: string, publicKey: Uint8Array): Promise<FoundApiKey[]> {
+    return this.#list(this.#hot.findApiKeysOfChildren, toFoundApiKey, uuidToBytes(parentOrganizationId), publicKey)
+  }
+
+  async findAuthenticator(organizationId: string, credentialId: Uint8Array): Promise<FoundAuthenticator | undefined> {
+    return this.#find(this.#hot.findAuthenticator, toFoundAuthenticator, uuidToBytes(organizationId), credentialId)
+  }
+
+  async findAuthenticatorsOfChildren(
+    parentOrganizationId: string,
+    credentialId: Uint8Array,
+  ): Promise<FoundAuthenticator[]> {
+    const parent = uuidToBytes(parentOrganizationId)
+    return this.#list(this.#hot.findAuthenticatorsOfChildren, toFoundAuthenticator, parent, credentialId)
+  }
+
+  async findReadOnlySession(organizationId: string, tokenHash: Uint8Array): Promise<FoundReadOnlySession | undefined> {
+    return this.#find(this.#hot.findReadOnlySession, toFoundReadOnlySession, uuidToBytes(organizationId), tokenHash)
+  }
+
+  async findOrganization(organizationId: string): Promise<OrganizationRow | undefined> {
+    return this.#find(this.#hot.findOrganization, toOrganizationRow, uuidToBytes(organizationId))
+  }
+
+  async findFirstOrganization(): Promise<OrganizationRow | undefined> {
+    const query = this.#queryBuilder.selectFrom('organizations').selectAll().where('parent_organization_id', 'is', null)
+    return (await this.#reader.select(query.orderBy('organization_id').limit(1))).map(toOrganizationRow)[0]
+  }
+
+  async listFeatures(organizationId: string): Promise<FeatureRow[]> {
+    return (await this.#reader.select(selectFeatures(this.#queryBuilder, organizationId))).map(toFeatureRow)
+  }
+
+  async findFeatureOfFamily(
+    organizationId: string,
+    parentOrganizationId: string | undefined,
+    featureName: string,
+  ): Promise<FeatureRow[]> {
+    const family = [organizationId, parentOrganizationId ?? organizationId].map(uuidToBytes)
+    return this.#list(this.#hot.findFeatureOfFamily, toFeatureRow, ...family, featureName)
+  }
+
+  async findUser(organizationId: string, userId: string): Promise<UserWithCredentials | undefined> {
+    return this.#reader.snapshot(findUser(organizationId, userId))
+  }
+
+  async listUsers(organizationId: string): Promise<UserWithCredentials[]> {
+    return this.#reader.snapshot(listUsers(organizationId))
+  }
+
+  async listUserTags(organizationId: string): Promise<UserTagRow[]> {
+    return (await this.#reader.select(selectUserTags(this.#queryBuilder, organizationId))).map(toUserTagRow)
+  }
+
+  async listApiKeys(organizationId: string, userId: string | undefined): Promise<ApiKeyRow[]> {
+    const organization = uuidToBytes(organizationId)
+    if (userId !== undefined) return listApiKeysOfUser(this.#reader, organization, uuidToBytes(userId))
+    const query = this.#queryBuilder.selectFrom('api_keys').selectAll().where('organization_id', '=', organization)
+    return (await this.#reader.select(query.orderBy('created_at_ms').orderBy('api_key_id'))).map(toApiKeyRow)
+  }
+
+  async findApiKeyById(organizationId: string, apiKeyId: string): Promise<ApiKeyRow | undefined> {
+    return this.#find(this.#hot.findApiKeyById, toApiKeyRow, uuidToBytes(organizationId), uuidToBytes(apiKeyId))
+  }
+
+  async listAuthenticators(organizationId: string, userId: string): Promise<AuthenticatorRow[]> {
+    return listAuthenticatorsOfUser(this.#reader, uuidToBytes(organizationId), uuidToBytes(userId))
+  }
+
+  async findAuthenticatorById(organizationId: string, authenticatorId: string): Promise<AuthenticatorRow | undefined> {
+    const values = [uuidToBytes(organizationId), uuidToBytes(authenticatorId)]
+    return this.#find(this.#hot.findAuthenticatorById, toAuthenticatorRow, ...values)
+  }
+
+  async listSuborgIds(parentOrganizationId: string, filter: SuborgFilter | undefined, page: Page): Promise<string[]> {
+    const found = await this.#reader.select(selectSuborgIds(this.#queryBuilder, parentOrganizationId, filter, page))
+    return inListOrder(found, 'asc', page).map((suborg) => bytesToUuid(suborg.organization_id))
+  }
+
+  async hasSubmitted(organizationId: string, userId: string, fingerprint: Uint8Array): Promise<boolean> {
+    const values = [uuidToBytes(organizationId), fingerprint, uuidToBytes(userId)]
+    return (await this.#reader.get(this.#hot.hasSubmitted, ...values)) !== undefined
+  }
+
+  async findActivityByFingerprint(organizationId: string, fingerprint: Uint8Array): Promise<ActivityRow | undefined> {
+    const values = [uuidToBytes(organizationId), fingerprint]
+    return this.#find(this.#hot.findActivityByFingerprint, toActivityRow, ...values)
+  }
+
+  async findActivity(organizationId: string, activityId: string): Promise<FoundActivity | undefined> {
+    return this.#reader.snapshot(findActivity(organizationId, activityId))
+  }
+
+  async listActivities(organizationId: string, filter: ActivityFilter, page: Page): Promise<FoundActivity[]> {
+    return this.#reader.snapshot(listActivities(organizationId, filter, page))
+  }
+
+  get #hot(): HotStatements {
+    return this.#reader.dialect.hot
+  }
+
+  get #queryBuilder(): Kysely<Database> {
+    return this.#reader.dialect.queryBuilder
+  }
+
+  async #find<Record, Row>(
+    sql: string,
+    toRow: (record: Record) => Row,
+    ...values: readonly StoreValue[]
+  ): Promise<Row | undefined> {
+    const record = await this.#reader.get<Record>(sql, ...values)
+    return record === undefined ? undefined : toRow(record)
+  }
+
+  async #list<Record, Row>(
+    sql: string,
+    toRow: (record: Record) => Row,
+    ...values: readonly StoreValue[]
+  ): Promise<Row[]> {
+    return (await this.#reader.all<Record>(sql, ...values)).map(toRow)
+  }
+}
