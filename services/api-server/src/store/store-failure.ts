@@ -6,8 +6,16 @@ import { Refusal } from '../refusal.ts'
  * @param cause what went wrong, for the log
  */
 export function storeUnavailable(cause: unknown): Refusal {
-  const reason = cause instanceof Error ? cause.message : String(cause)
-  return new Refusal('STORE_UNAVAILABLE', { reason: `the database failed: ${reason}` }, { cause })
+  return new Refusal('STORE_UNAVAILABLE', { reason: `the database failed: ${toReason(cause)}` }, { cause })
+}
+
+/**
+ * Says in one line what went wrong.
+ * @param error anything thrown; an attempt to connect to several addresses of a host has its reasons inside
+ */
+export function toReason(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(toReason).join('; ')
+  return error instanceof Error ? error.message : String(error)
 }
 
 /**

@@ -68,8 +68,7 @@ export class StoreReads implements Reads {
   }
 
   async findFirstOrganization(): Promise<OrganizationRow | undefined> {
-    const query = this.#queryBuilder.selectFrom('organizations').selectAll().where('parent_organization_id', 'is', null)
-    return (await this.#reader.select(query.orderBy('organization_id').limit(1))).map(toOrganizationRow)[0]
+    return this.#find(this.#hot.findFirstOrganization, toOrganizationRow)
   }
 
   async listFeatures(organizationId: string): Promise<FeatureRow[]> {

@@ -52,6 +52,12 @@ export class StoreTransaction implements Transaction {
     this.#ended = true
   }
 
+  async lockStart(): Promise<OrganizationRow | undefined> {
+    await this.#open.all(this.#hot.lockStart)
+    const record = await this.#open.get<OrganizationsTable>(this.#hot.findFirstOrganization)
+    return record && toOrganizationRow(record)
+  }
+
   async lockOrganization(organizationId: string): Promise<OrganizationRow | undefined> {
     const id = uuidToBytes(organizationId)
     const record = await this.#open.get<OrganizationsTable>(this.#hot.lockOrganization, id)

@@ -81,6 +81,8 @@ export interface Reads {
 
 /** Reads and writes inside one transaction. What a `lock…` method has locked stays as read until the transaction ends. */
 export interface Transaction {
+  /** Waits for other first starts to end, and answers any parent organization, the oldest. */
+  lockStart(): Promise<OrganizationRow | undefined>
   /** Locks an organization's row: whatever changes its users or its usable root credentials does so under this lock. */
   lockOrganization(organizationId: string): Promise<OrganizationRow | undefined>
   /** Locks a user's row: whatever counts and adds credentials does so under this lock. */

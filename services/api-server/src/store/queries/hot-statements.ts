@@ -11,6 +11,8 @@ export interface HotDialect {
   hex(column: string): string
   /** Ends a statement that locks the rows it finds; empty where a transaction is alone anyway. */
   lock: string
+  /** Waits until no other transaction makes the first organization; a statement without parameters. */
+  lockStart: string
   /**
    * Name of a parameter.
    * @param position from 1
@@ -115,7 +117,7 @@ function findCredentials({ hex }: HotDialect) {
 }
 
 /** Statements about organizations, users, and what is theirs. */
-function ofUsers({ hex, lock }: HotDialect) {
+function ofUsers({ hex, lock, lockStart }: HotDialect) {
   const findOrganization = 'select * from organizations where organization_id = $1 and deleted_at_ms is null'
   const findUser = 'select * from users where organization_id = $1 and user_id = $2'
   return {
@@ -123,6 +125,9 @@ function ofUsers({ hex, lock }: HotDialect) {
     findOrganization,
     /** organization */
     lockOrganization: `${findOrganization} ${lock}`,
+    lockStart,
+    findFirstOrganization: `select * from organizations where parent_organization_id is null
+    order by organization_id limit 1`,
     /** organization, its parent or itself again, name */
     findFeatureOfFamily: 'select * from organization_features where organization_id in ($1, $2) and feature_name = $3',
     /** organization, user */

@@ -32,7 +32,12 @@ const queryBuilder: Kysely<Database> = new Kysely<Database>({
 
 /** How SQLite wants its statements. The write queue holds its one write lock while a transaction lives, so locking a row is reading it. */
 export const sqliteDialect: StoreDialect = {
-  hot: makeHotStatements({ hex: (column) => `hex(${column})`, lock: '', parameter: (position) => `?${position}` }),
+  hot: makeHotStatements({
+    hex: (column) => `hex(${column})`,
+    lock: '',
+    lockStart: 'select 1',
+    parameter: (position) => `?${position}`,
+  }),
   queryBuilder,
   canSkipLocked: false,
 }
