@@ -1,20 +1,21 @@
 /** The API server as a process of its own: settings from the environment, log on standard output, a clean end on SIGTERM and SIGINT. */
-import { bootstrapOrganization } from './bootstrap.ts'
+import { makeFirstOrganization } from './bootstrap.ts'
 import { type Config, readConfig } from './config.ts'
 import { type ApiServer, startApiServer } from './start-api-server.ts'
 import { StartFailure } from './start-failure.ts'
 
 /** Without any organization nobody could make one: the very first start leaves a root key in the data directory. */
-async function makeFirstOrganization({ system }: ApiServer, { dataDir }: Config): Promise<void> {
-  if (await system.store.findFirstOrganization()) return
-  const { organizationId } = await bootstrapOrganization(system, dataDir)
+async function bootstrap({ system }: ApiServer, { dataDir }: Config): Promise<void> {
+  const operator = await makeFirstOrganization(system, dataDir)
+  if (operator === undefined) return
+  const { organizationId } = operator
   system.log.info({ organizationId, dataDir }, 'made the first organization; its root key is in local-operator.json')
 }
 
 async function start(config: Config): Promise<ApiServer> {
   const server = await startApiServer(config)
   try {
-    await makeFirstOrganization(server, config)
+    await bootstrap(server, config)
     return server
   } catch (error) {
     await server.close()

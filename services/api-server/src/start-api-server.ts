@@ -1,4 +1,5 @@
 /** Puts the parts of the API server together and runs them. */
+import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
@@ -8,6 +9,7 @@ import { createHttpServer } from './http-adapter.ts'
 import { loadSessionJwtKey } from './session-jwt-key.ts'
 import { StartFailure } from './start-failure.ts'
 import { newUuidV7 } from './store/new-uuid-v7.ts'
+import { openPostgresStore } from './store/postgres/open-postgres-store.ts'
 import { takeRandomBytes } from './store/random-pool.ts'
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts'
 import type { Store } from './store/store.ts'
@@ -29,9 +31,10 @@ export interface StartOptions {
   nowMs?: () => number
 }
 
-async function openStore(dataDir: string): Promise<Store> {
+async function openStore({ database, dataDir }: Config, secrets: Secrets): Promise<Store> {
   try {
-    return await openSqliteStore({ file: join(dataDir, 'latchkey.db') })
+    if (database === undefined) return await openSqliteStore({ file: join(dataDir, 'latchkey.db') })
+    return await openPostgresStore({ ...database, secretsDigest: digest(secrets) })
   } catch (error) {
     throw new StartFailure(error instanceof Error ? error.message : String(error), { cause: error })
   }
@@ -42,6 +45,15 @@ type Secrets = Pick<System, 'sessionSecret' | 'sessionJwtKey'>
 
 async function loadSecrets({ dataDir }: Config): Promise<Secrets> {
   return { sessionSecret: loadSessionSecret(dataDir), sessionJwtKey: await loadSessionJwtKey(dataDir) }
+}
+
+/** Tells whether two processes have the same secrets, and tells the secrets to nobody. */
+function digest({ sessionSecret, sessionJwtKey }: Secrets): Uint8Array {
+  return createHash('sha256')
+    .update('latchkey-secrets-1')
+    .update(sessionSecret)
+    .update(sessionJwtKey.publicKeyHex)
+    .digest()
 }
 
 function makeSystem(config: Config, store: Store, secrets: Secrets, nowMs: () => number): System {
@@ -84,7 +96,7 @@ async function run(config: Config, system: System): Promise<ApiServer> {
 }
 
 /**
- * Starts an API server with the embedded store; it is listening when this resolves.
+ * Starts an API server over the embedded database or PostgreSQL; it is listening when this resolves.
  * @param config settings, see `readConfig`
  * @param options clock, default the system's
  * @throws StartFailure with a one-line reason when data directory, database or port cannot be used
@@ -92,7 +104,7 @@ async function run(config: Config, system: System): Promise<ApiServer> {
 export async function startApiServer(config: Config, options: StartOptions = {}): Promise<ApiServer> {
   openDataDirectory(config.dataDir)
   const secrets = await loadSecrets(config)
-  const store = await openStore(config.dataDir)
+  const store = await openStore(config, secrets)
   try {
     return await run(config, makeSystem(config, store, secrets, options.nowMs ?? Date.now))
   } catch (error) {
