@@ -37,8 +37,10 @@ it('is asked for the passkey, and nothing changes', async () => {
     ['update_user', { userId, userTagIds: [userId] }],
     ['create_api_only_users', { apiOnlyUsers: [userParams({ apiKeys: [apiKeyParams(await makeKey())] })] }],
     ['delete_users', { userIds: [userId] }],
-    ['create_read_write_session', { targetPublicKey: server.apiPublicKey, expirationSeconds: '3600' }],
-    ['stamp_login', { publicKey: (await makeKey()).publicKey, expirationSeconds: '3600' }],
+    ['create_read_write_session', { targetPublicKey: server.apiPublicKey, expirationSeconds: '43201' }],
+    ['stamp_login', { publicKey: (await makeKey()).publicKey, expirationSeconds: '43201' }],
+    ['set_session_limits', { renewalSeconds: '2592000' }],
+    ['create_session_profile', { sessionProfileName: 'x', scope: 'true' }],
     ['create_users', { users: [userParams({ apiKeys: [apiKeyParams(await makeKey())] })] }],
   ] as const
   for (const [name, parameters] of attempts) {

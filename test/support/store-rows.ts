@@ -134,6 +134,8 @@ export function makeReadOnlySession(
     tokenHash: makeBytes(32),
     userId: user.userId,
     expiresAtMs: nowMs + 900_000,
+    sessionId: newId(),
+    createdAtMs: nowMs,
     ...changes,
   }
 }

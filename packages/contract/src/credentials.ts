@@ -110,7 +110,7 @@ export const RootUserParamsV4 = Type.Object({
 /** New user, version V1. */
 export const UserParams = Type.Object({
   ...userMembers,
-  accessType: Type.Optional(Type.String()),
+  accessType: Type.Optional(Type.String({ description: 'any text; read and without effect' })),
   apiKeys: list(ApiKeyParams),
   authenticators: list(AuthenticatorParams),
   userTags: list(Id),
@@ -126,9 +126,13 @@ export const UserParamsV3 = Type.Object({
   userTags: list(Id),
 })
 
-const Credential = Type.Object({ publicKey: Type.String(), type: Type.String() })
+const Credential = Type.Object({
+  publicKey: Type.String(),
+  type: Type.String(),
+  sessionProfileId: Type.Optional(Type.String()),
+})
 
-/** API key as answers return it. `expirationSeconds` is the configured window; the key dies at `createdAt` plus that. */
+/** API key as answers return it. The key dies `expirationSeconds` after `createdAt`; renewing a session makes that longer. */
 export const ApiKey = Type.Object({
   credential: Credential,
   apiKeyId: Type.String(),

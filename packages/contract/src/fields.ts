@@ -12,9 +12,12 @@ export const Id = Type.String({
   description: 'a UUID such as 0195c0de-0000-7000-8000-000000000000',
 })
 
+/** Pattern of {@link Label}, for names that must not be anything a label can be. */
+export const labelPattern = `^${printable}{1,255}$`
+
 /** Human-readable name, at least one character. */
 export const Label = Type.String({
-  pattern: `^${printable}{1,255}$`,
+  pattern: labelPattern,
   description: '1 to 255 printable characters',
 })
 
@@ -61,6 +64,20 @@ export const TargetPublicKeyHex = Type.String({
 export const ExpirationSeconds = Type.Union(
   [Type.String({ pattern: '^[1-9][0-9]{0,9}$' }), Type.Integer({ minimum: 1, maximum: 9_999_999_999 })],
   { description: 'a whole number of seconds, at least 1, as a decimal string' },
+)
+
+/** Whether a new session ends the earlier ones of its user. */
+export const InvalidateExisting = Type.Boolean({
+  description: 'true or false: whether earlier sessions of the user end',
+})
+
+/** Proof that a contact was verified, which nothing here can give out yet. */
+export const VerificationToken = Type.String({ description: 'absent or empty: this server verifies no contacts' })
+
+/** How long sessions can be renewed, in whole seconds; 0 switches renewal off. The server sets the upper limit. */
+export const RenewalSeconds = Type.Union(
+  [Type.String({ pattern: '^(0|[1-9][0-9]{0,9})$' }), Type.Integer({ minimum: 0, maximum: 9_999_999_999 })],
+  { description: 'a whole number of seconds, 0 or more, as a decimal string' },
 )
 
 /** Moment in milliseconds since 1970-01-01 UTC, as a decimal string. */

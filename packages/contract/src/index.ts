@@ -1,8 +1,9 @@
 /** What may be said between the parts of Latchkey: operations and their types. Errors, headers and iframe messages are entry points of their own. */
 
 export { ActivityRecord as ActivityRecordSchema } from './activity-record.ts'
+export { type ActivityAction, type ActivityResource, type ActivityTraits, traitsOf } from './activity-traits.ts'
 export { webauthnOriginsFeature } from './features.ts'
-export { TimestampMs as TimestampMsSchema } from './fields.ts'
+export { Label as LabelSchema, TimestampMs as TimestampMsSchema } from './fields.ts'
 export type { Activity, ActivityVersion, Query } from './operation.ts'
 export {
   type ActivityName,
@@ -19,6 +20,8 @@ export {
   type QueryRequest,
   type QueryResponse,
   queries,
+  type Session,
+  type SessionProfile,
   type User,
 } from './operations.ts'
 export { unavailableActivities, unavailableQueries } from './unavailable-operations.ts'

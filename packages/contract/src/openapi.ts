@@ -1,90 +1,58 @@
 /** The operation tables as an OpenAPI 3.1 document. */
-import type { TSchema } from 'typebox'
-import { ActivityRecord as activityRecordSchema } from './activity-record.ts'
-import type { Activity, Query } from './operation.ts'
-import { activities, queries } from './operations.ts'
+import type { OpenApiDocument, SecurityScheme } from './openapi/document.ts'
+import { errorSchema } from './openapi/error-schema.ts'
+import { toNamedSchemas } from './openapi/to-document-schema.ts'
+import { toPaths } from './openapi/to-operations.ts'
+import type { Tag } from './operation.ts'
 
-type Json = Record<string, unknown>
+export type { OpenApiDocument, Operation, Schema } from './openapi/document.ts'
 
-/** Path item of one read. */
-function toQueryItem(name: string, operation: Query): Json {
-  return toItem(name, operation.summary, operation.request, operation.response)
+const description = `Passkey sessions: one tap of a passkey opens a session; until it ends, a session key signs every request.
+
+Every request is a POST with a JSON body and a signature over exactly these bytes, in one of the headers below. Reads are answered from
+the state of the organization. Writes are recorded as activities and executed once: the same bytes sent again are the same activity.
+The packages @latchkey/sdk-browser, @latchkey/sdk-react and @latchkey/sdk-server make signed requests.`
+
+const tagDescriptions: Readonly<Record<Tag, string>> = {
+  Organizations: 'Tenants. A parent organization has one sub-organization for each of its end users.',
+  Users: 'People and machines of an organization.',
+  Passkeys: 'Authenticators that a user registered.',
+  'API keys': 'Keys that sign requests. One with an expiry is a session key.',
+  Sessions: 'Log-ins, which end by themselves or when they are deleted.',
+  Activities: 'Writes on record.',
 }
 
-/** Path item of one write; every accepted version is one alternative of the body. */
-function toActivityItem(name: string, operation: Activity): Json {
-  const bodies = Object.entries(operation.versions).map(([type, { parameters }]) => ({
-    type: 'object',
-    required: ['type', 'organizationId', 'timestampMs', 'parameters'],
-    properties: {
-      type: { const: type },
-      organizationId: { type: 'string', format: 'uuid' },
-      timestampMs: { type: 'string', description: 'milliseconds since 1970-01-01 UTC' },
-      parameters,
-    },
-  }))
-  return toItem(name, operation.summary, { oneOf: bodies }, { $ref: '#/components/schemas/ActivityAnswer' })
-}
+const header = (name: string, text: string): SecurityScheme => ({
+  type: 'apiKey',
+  in: 'header',
+  name,
+  description: text,
+})
 
-function toItem(operationId: string, summary: string, request: TSchema | Json, response: TSchema | Json): Json {
-  return {
-    post: {
-      operationId,
-      summary,
-      security: [{ stamp: [] }, { webauthnStamp: [] }, { session: [] }],
-      requestBody: { required: true, content: { 'application/json': { schema: request } } },
-      responses: {
-        200: { description: 'Done.', content: { 'application/json': { schema: response } } },
-        default: {
-          description: 'Refused.',
-          content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
-        },
-      },
-    },
-  }
+const securitySchemes = {
+  stamp: header('X-Stamp', 'base64url of JSON {publicKey, scheme, signature}: an API key’s signature over the body'),
+  webauthnStamp: header(
+    'X-Stamp-Webauthn',
+    'JSON {authenticatorData, clientDataJson, credentialId, signature}: a passkey assertion over the body',
+  ),
+  session: header('X-Session', 'token of a read-only session'),
 }
-
-const header = (name: string, description: string): Json => ({ type: 'apiKey', in: 'header', name, description })
 
 /**
  * Builds the OpenAPI 3.1 document of every operation, as a JSON value.
  */
-export function toOpenApi(): Json {
-  const paths = Object.fromEntries([
-    ...Object.entries(queries).map(([name, operation]) => [`/public/v1/query/${name}`, toQueryItem(name, operation)]),
-    ...Object.entries(activities).map(([name, operation]) => [
-      `/public/v1/submit/${name}`,
-      toActivityItem(name, operation),
-    ]),
-  ])
+export function toOpenApi(): OpenApiDocument {
   return {
     openapi: '3.1.0',
-    info: { title: 'Latchkey', version: '0.1.0', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
-    paths,
-    components: {
-      securitySchemes: {
-        stamp: header(
-          'X-Stamp',
-          'base64url of JSON {publicKey, scheme, signature}: an API key’s signature over the body',
-        ),
-        webauthnStamp: header(
-          'X-Stamp-Webauthn',
-          'JSON {authenticatorData, clientDataJson, credentialId, signature}: a passkey assertion over the body',
-        ),
-        session: header('X-Session', 'token of a read-only session'),
-      },
-      schemas: {
-        Error: {
-          type: 'object',
-          required: ['code', 'message', 'details'],
-          properties: {
-            code: { type: 'integer' },
-            message: { type: 'string' },
-            details: { type: 'array', items: { type: 'object' } },
-          },
-        },
-        ActivityAnswer: { type: 'object', required: ['activity'], properties: { activity: activityRecordSchema } },
-      },
+    info: {
+      title: 'Latchkey',
+      version: '0.1.0',
+      description,
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
+    servers: [{ url: '/', description: 'the server that sent this document' }],
+    tags: Object.entries(tagDescriptions).map(([name, text]) => ({ name, description: text })),
+    paths: toPaths(),
+    components: { securitySchemes, schemas: { ...toNamedSchemas(), Error: errorSchema } },
   }
 }

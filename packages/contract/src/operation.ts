@@ -1,5 +1,10 @@
 /** The shape of one API operation: `query()` for a read, `activity()` for a write. Every operation is one file built with these. */
 import type { TSchema } from 'typebox'
+import type { ExampleOf } from './example-of.ts'
+import { exampleIds } from './examples.ts'
+
+/** Heading under which documentation lists an operation. */
+export type Tag = 'Organizations' | 'Users' | 'Passkeys' | 'API keys' | 'Sessions' | 'Activities'
 
 /** A read: `POST /public/v1/query/{path segment}`, answered from the organization's state, leaving no record. */
 export interface Query<Request extends TSchema = TSchema, Response extends TSchema = TSchema> {
@@ -10,6 +15,9 @@ export interface Query<Request extends TSchema = TSchema, Response extends TSche
   readonly resolvesSubOrganization: boolean
   readonly request: Request
   readonly response: Response
+  readonly tag: Tag
+  /** Complete request of documentation; a test sends it. See `examples.ts`. */
+  readonly example: unknown
 }
 
 /** One version of an activity: what its `parameters` hold and under which names intent and result are returned. */
@@ -39,15 +47,24 @@ export interface Activity<
   /** The version our own clients send. */
   readonly current: Current
   readonly result: Result
+  readonly tag: Tag
+  /** `parameters` of the current version, for documentation; a test sends them. See `examples.ts`. */
+  readonly example: unknown
+  /** Organization the example is sent to, a UUID. */
+  readonly exampleOrganizationId: string
 }
+
+/** `parameters` of one version, as a client writes them. */
+type ParametersOf<Version> = Version extends ActivityVersion<infer Parameters> ? ExampleOf<Parameters> : never
 
 /**
  * Declares a read.
- * @param definition summary, request and response schemas; `resolvesSubOrganization` defaults to false
+ * @param definition summary, request and response schemas, tag and example request; `resolvesSubOrganization` defaults to false
  */
 export function query<Request extends TSchema, Response extends TSchema>(
-  definition: Pick<Query<Request, Response>, 'summary' | 'request' | 'response'> & {
+  definition: Pick<Query<Request, Response>, 'summary' | 'request' | 'response' | 'tag'> & {
     resolvesSubOrganization?: boolean
+    example: ExampleOf<Request>
   },
 ): Query<Request, Response> {
   return { kind: 'query', resolvesSubOrganization: false, ...definition }
@@ -55,14 +72,18 @@ export function query<Request extends TSchema, Response extends TSchema>(
 
 /**
  * Declares a write.
- * @param definition summary, accepted versions, the version clients send and the result schema; `resolvesSubOrganization` defaults to false
+ * @param definition summary, accepted versions, the version clients send, result schema, tag and example parameters;
+ * `resolvesSubOrganization` defaults to false, `exampleOrganizationId` to the example parent organization
  */
 export function activity<Versions extends ActivityVersions, Current extends keyof Versions, Result extends TSchema>(
-  definition: Pick<Activity<Versions, Current, Result>, 'summary' | 'versions' | 'current' | 'result'> & {
+  definition: Pick<Activity<Versions, Current, Result>, 'summary' | 'versions' | 'current' | 'result' | 'tag'> & {
     resolvesSubOrganization?: boolean
+    example: ParametersOf<Versions[Current]>
+    exampleOrganizationId?: string
   },
 ): Activity<Versions, Current, Result> {
-  return { kind: 'activity', resolvesSubOrganization: false, ...definition }
+  const exampleOrganizationId = exampleIds.organization
+  return { kind: 'activity', resolvesSubOrganization: false, exampleOrganizationId, ...definition }
 }
 
 /**

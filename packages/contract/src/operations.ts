@@ -6,6 +6,7 @@ import { createApiOnlyUsers } from './activities/create-api-only-users.ts'
 import { createAuthenticators } from './activities/create-authenticators.ts'
 import { createReadOnlySession } from './activities/create-read-only-session.ts'
 import { createReadWriteSession } from './activities/create-read-write-session.ts'
+import { createSessionProfile } from './activities/create-session-profile.ts'
 import { createSubOrganization } from './activities/create-sub-organization.ts'
 import { createUserTag } from './activities/create-user-tag.ts'
 import { createUsers } from './activities/create-users.ts'
@@ -15,9 +16,12 @@ import { deleteReadOnlySessions } from './activities/delete-read-only-sessions.t
 import { deleteSubOrganization } from './activities/delete-sub-organization.ts'
 import { deleteUserTags } from './activities/delete-user-tags.ts'
 import { deleteUsers } from './activities/delete-users.ts'
+import { endSessions } from './activities/end-sessions.ts'
 import { rejectActivity } from './activities/reject-activity.ts'
 import { removeOrganizationFeature } from './activities/remove-organization-feature.ts'
+import { renewSession } from './activities/renew-session.ts'
 import { setOrganizationFeature } from './activities/set-organization-feature.ts'
+import { setSessionLimits } from './activities/set-session-limits.ts'
 import { stampLogin } from './activities/stamp-login.ts'
 import { updateOrganizationName } from './activities/update-organization-name.ts'
 import { updateRootQuorum } from './activities/update-root-quorum.ts'
@@ -41,13 +45,18 @@ import { getAuthenticator } from './queries/get-authenticator.ts'
 import { getAuthenticators } from './queries/get-authenticators.ts'
 import { getOrganization } from './queries/get-organization.ts'
 import { getOrganizationConfigs } from './queries/get-organization-configs.ts'
+import { getSessionProfile } from './queries/get-session-profile.ts'
+import { getSessionProfiles } from './queries/get-session-profiles.ts'
 import { getUser } from './queries/get-user.ts'
 import { listActivities } from './queries/list-activities.ts'
+import { listSessions } from './queries/list-sessions.ts'
 import { listSuborgs } from './queries/list-suborgs.ts'
 import { listUserTags } from './queries/list-user-tags.ts'
 import { listUsers } from './queries/list-users.ts'
 import { listVerifiedSuborgs } from './queries/list-verified-suborgs.ts'
 import { whoami } from './queries/whoami.ts'
+import type { Session as SessionSchema } from './session.ts'
+import type { SessionProfile as SessionProfileSchema } from './session-profile.ts'
 
 /** Reads by path segment: `whoami` is `POST /public/v1/query/whoami`. */
 export const queries = {
@@ -65,6 +74,9 @@ export const queries = {
   list_verified_suborgs: listVerifiedSuborgs,
   get_activity: getActivity,
   list_activities: listActivities,
+  list_sessions: listSessions,
+  get_session_profile: getSessionProfile,
+  get_session_profiles: getSessionProfiles,
 } as const
 
 /** Writes by path segment: `create_api_keys` is `POST /public/v1/submit/create_api_keys`. */
@@ -95,6 +107,10 @@ export const activities = {
   stamp_login: stampLogin,
   approve_activity: approveActivity,
   reject_activity: rejectActivity,
+  end_sessions: endSessions,
+  renew_session: renewSession,
+  set_session_limits: setSessionLimits,
+  create_session_profile: createSessionProfile,
 } as const
 
 /** Path segment of a read. */
@@ -137,3 +153,7 @@ export type ApiKey = Static<typeof ApiKeySchema>
 export type Authenticator = Static<typeof AuthenticatorSchema>
 /** Registration of a passkey as requests carry it. */
 export type AuthenticatorParams = Static<typeof AuthenticatorParamsV2>
+/** Session as the API returns it. */
+export type Session = Static<typeof SessionSchema>
+/** Session profile as the API returns it. */
+export type SessionProfile = Static<typeof SessionProfileSchema>

@@ -1,5 +1,7 @@
 import { activities, queries } from '@latchkey/contract'
+import { serverErrors } from '@latchkey/contract/errors'
 import { toOpenApi } from '@latchkey/contract/openapi'
+import { Validator } from '@seriousme/openapi-schema-validator'
 import { describe, expect, it } from 'vitest'
 
 type Json = Readonly<Record<string, unknown>>
@@ -31,7 +33,7 @@ const schemaOf = (content: unknown): unknown => at(content, 'content', 'applicat
 /** Keywords of JSON Schema the contract's schemas use. */
 const keywords = new Set([
   ...['$ref', 'type', 'const', 'enum', 'description', 'pattern', 'format', 'maxLength', 'minimum', 'maximum'],
-  ...['properties', 'required', 'patternProperties', 'items', 'minItems', 'maxItems', 'anyOf', 'oneOf'],
+  ...['properties', 'required', 'patternProperties', 'items', 'minItems', 'maxItems', 'anyOf', 'oneOf', 'allOf'],
 ])
 
 /** Every schema below a schema, itself included. */
@@ -39,22 +41,36 @@ function* subschemas(schema: unknown): Generator<Json> {
   if (!isObject(schema)) throw new Error('a schema is no object')
   yield schema
   const maps = [schema.properties, schema.patternProperties].flatMap((map) => (isObject(map) ? Object.values(map) : []))
-  const lists = [schema.anyOf, schema.oneOf].flatMap((list) => (Array.isArray(list) ? list : []))
+  const lists = [schema.anyOf, schema.oneOf, schema.allOf].flatMap((list) => (Array.isArray(list) ? list : []))
   const items = schema.items === undefined ? [] : [schema.items]
   for (const inner of [...maps, ...lists, ...items]) yield* subschemas(inner)
 }
 
-const schemas = paths.flatMap(([, item]) => [
-  ...subschemas(schemaOf(at(item, 'post', 'requestBody'))),
-  ...subschemas(schemaOf(at(item, 'post', 'responses', '200'))),
-])
+const schemas = [
+  ...paths.flatMap(([, item]) => [
+    ...subschemas(schemaOf(at(item, 'post', 'requestBody'))),
+    ...subschemas(schemaOf(at(item, 'post', 'responses', '200'))),
+  ]),
+  ...Object.values(at(document, 'components', 'schemas') as Json).flatMap((schema) => [...subschemas(schema)]),
+]
 
 describe('the OpenAPI document', () => {
-  it('is OpenAPI 3.1 with title, version and licence', () => {
+  it('is valid against the schema of OpenAPI 3.1', async () => {
+    const validator = new Validator()
+    expect(await validator.validate({ ...document })).toEqual({ valid: true })
+    expect(validator.version).toBe('3.1')
+  })
+
+  it('is held to that schema: without its title it would not be valid', async () => {
+    expect(await new Validator().validate({ ...document, info: { version: '1' } })).toMatchObject({ valid: false })
+  })
+
+  it('is OpenAPI 3.1 with title, version, description and licence', () => {
     expect(document.openapi).toBe('3.1.0')
     expect(document.info).toEqual({
       title: expect.any(String),
       version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+      description: expect.any(String),
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     })
   })
@@ -85,6 +101,33 @@ describe('the OpenAPI document', () => {
     expect(schemaOf(at(item, 'post', 'responses', 'default'))).toEqual({ $ref: '#/components/schemas/Error' })
   })
 
+  it('describes every tag it uses, and uses every tag it describes', () => {
+    const described = (at(document, 'tags') as Json[]).map(({ name, description }) => {
+      expect(description, String(name)).toMatch(/\.$/)
+      return name
+    })
+    const used = paths.flatMap(([, item]) => at(item, 'post', 'tags') as string[])
+    expect([...new Set(used)].sort()).toEqual([...described].sort())
+    expect(used).toHaveLength(paths.length)
+  })
+
+  it('adds no member of its own to the format', () => {
+    expect(nodes.flatMap(([, node]) => Object.keys(node)).filter((member) => /^x-/i.test(member))).toEqual([])
+  })
+
+  it('takes the token of a read-only session for reads and for ending it', () => {
+    const takesToken = ([, item]: (typeof paths)[number]) =>
+      (at(item, 'post', 'security') as Json[]).some((requirement) => 'session' in requirement)
+    const expected = [...Object.keys(queries).map((name) => `query/${name}`), 'submit/delete_read_only_sessions']
+    expect(paths.filter(takesToken).map(([path]) => path)).toEqual(expected.map((name) => `/public/v1/${name}`))
+  })
+
+  it('lists every code a refusal can show, and none that is kept for the log', () => {
+    const [info] = at(document, 'components', 'schemas', 'Error', 'properties', 'details', 'items', 'anyOf') as Json[]
+    const shown = Object.entries(serverErrors).filter(([, entry]) => !('publicAs' in entry))
+    expect(at(info, 'properties', 'reason', 'enum')).toEqual(shown.map(([code]) => code))
+  })
+
   it('resolves every $ref', () => {
     const references = nodes.flatMap(([path, { $ref }]) => (typeof $ref === 'string' ? [[path, $ref] as const] : []))
     expect(references.length).toBeGreaterThan(paths.length)
@@ -113,6 +156,19 @@ describe('its schemas', () => {
     expect([...new Set(unknown)]).toEqual([])
   })
 
+  it('explain every member of a request, unless it is an object or has a name of its own', () => {
+    const requests = paths.flatMap(([, item]) => [...subschemas(schemaOf(at(item, 'post', 'requestBody')))])
+    const members = requests.flatMap(({ properties = {} }) => Object.entries(properties as Json))
+    const unexplained = members.filter(
+      ([, schema]) =>
+        isObject(schema) &&
+        schema.type !== 'object' &&
+        !('description' in schema || '$ref' in schema || 'const' in schema),
+    )
+    expect(members.length).toBeGreaterThan(paths.length)
+    expect(unexplained.map(([name]) => name)).toEqual([])
+  })
+
   it('require only members they describe', () => {
     for (const { required = [], properties = {} } of schemas) {
       for (const member of required as string[]) expect(properties).toHaveProperty(member)
@@ -130,4 +186,18 @@ describe('its schemas', () => {
     const types = (at(schema, 'oneOf') as Json[]).map((body) => at(body, 'properties', 'type', 'const'))
     expect(types).toEqual(Object.keys(versions))
   })
+
+  it.each(Object.entries(activities))(
+    '%s: the answer has a result under the key of each version',
+    (name, operation) => {
+      const schema = schemaOf(at(document, 'paths', `/public/v1/submit/${name}`, 'post', 'responses', '200'))
+      const [, own] = at(schema, 'properties', 'activity', 'allOf') as Json[]
+      const results = at(own, 'properties', 'result', 'properties') as Json
+      const keys = Object.values(operation.versions).flatMap(({ resultKeys }) => resultKeys)
+      expect(new Set(Object.keys(results))).toEqual(new Set(keys))
+      for (const result of Object.values(results)) {
+        expect(Object.keys(at(result, 'properties') as Json)).toEqual(Object.keys(operation.result.properties))
+      }
+    },
+  )
 })

@@ -20,6 +20,10 @@ export interface SessionClaims {
   readonly sessionType: string
   readonly userId: string
   readonly organizationId: string
+  /** Only there when the session has a profile. */
+  readonly sessionProfileId?: string
+  /** Expression that every write of the session must satisfy; only there when the session has a profile. */
+  readonly scope?: string
 }
 
 /** Base64url of `{"alg":"ES256","typ":"JWT"}`; a token with any other header is not one of these. */
@@ -46,6 +50,8 @@ export function formatSessionClaims(claims: SessionClaims): string {
     session_type: claims.sessionType,
     user_id: claims.userId,
     organization_id: claims.organizationId,
+    session_profile_id: claims.sessionProfileId,
+    scope: claims.scope,
   })
   return `${header}.${toBase64url(toUtf8(payload))}`
 }
@@ -102,6 +108,9 @@ function readPayload(payload: string): SessionClaims {
     if (typeof member !== 'string') throw invalid(`without ${name}`)
     return member
   }
+  const readOptional = (name: string): string | undefined =>
+    Reflect.get(members, name) === undefined ? undefined : readText(name)
+  const [sessionProfileId, scope] = [readOptional('session_profile_id'), readOptional('scope')]
   const expiresAtSeconds: unknown = Reflect.get(members, 'exp')
   if (typeof expiresAtSeconds !== 'number') throw invalid('without exp')
   return {
@@ -110,6 +119,8 @@ function readPayload(payload: string): SessionClaims {
     sessionType: readText('session_type'),
     userId: readText('user_id'),
     organizationId: readText('organization_id'),
+    ...(sessionProfileId !== undefined && { sessionProfileId }),
+    ...(scope !== undefined && { scope }),
   }
 }
 

@@ -57,6 +57,18 @@ describe('formatSessionClaims', () => {
     })
   })
 
+  it('has the members of a session profile where there is one, and reads them back', async () => {
+    const profile = { sessionProfileId: claims.userId, scope: "activity.kind != 'A' && true || '~?>' == 'ü'" }
+    const unsigned = formatSessionClaims({ ...claims, sessionType: 'Support?', ...profile })
+    expect(JSON.parse(atob(payloadOf(unsigned)))).toMatchObject({
+      session_type: 'Support?',
+      session_profile_id: claims.userId,
+      scope: profile.scope,
+    })
+    const token = await signSessionJwt(unsigned, sign)
+    expect(await read(token)).toEqual({ ...claims, sessionType: 'Support?', ...profile })
+  })
+
   it('can be decoded by atob, and by a polyfill that drops what it does not know, whatever the members hold', () => {
     fc.assert(
       fc.property(text, text, text, (sessionType, userId, organizationId) => {

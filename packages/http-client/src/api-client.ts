@@ -166,6 +166,30 @@ export class ApiClient {
   }
 
   /**
+   * Living sessions of a user, newest first.
+   * @param input `userId` as a UUID; left out, the stamping user’s own
+   */
+  getSessions(input: QueryInput<'list_sessions'> = {}): Promise<QueryResponse['list_sessions']> {
+    return this.#query('list_sessions', input)
+  }
+
+  /**
+   * One session profile of the organization.
+   * @param input `sessionProfileId` as a UUID
+   */
+  getSessionProfile(input: QueryInput<'get_session_profile'>): Promise<QueryResponse['get_session_profile']> {
+    return this.#query('get_session_profile', input)
+  }
+
+  /**
+   * Session profiles of the organization, oldest first.
+   * @param input default: the client’s organization
+   */
+  getSessionProfiles(input: QueryInput<'get_session_profiles'> = {}): Promise<QueryResponse['get_session_profiles']> {
+    return this.#query('get_session_profiles', input)
+  }
+
+  /**
    * Makes a sub-organization with its root users and their first credentials.
    * @param input name, root users and how many of them must agree
    */
@@ -393,6 +417,40 @@ export class ApiClient {
    */
   rejectActivity(input: ActivityInput<'reject_activity'>): Promise<{ activity: ActivityRecord }> {
     return this.#decide('reject_activity', input)
+  }
+
+  /**
+   * Ends sessions of a user; they are refused from the next request on.
+   * @param input either 1 to 100 `sessionIds` or `scope`; `userId` as a UUID, default the stamping user
+   */
+  endSessions(input: ActivityInput<'end_sessions'>): Promise<ActivityOutput<'end_sessions'>> {
+    return this.#submit('end_sessions', input)
+  }
+
+  /**
+   * Lengthens the session whose key stamps; the moments in the answer are seconds since 1970-01-01 UTC, as decimal strings.
+   * @param input `expirationSeconds` from now as a decimal string, default the session’s configured life
+   */
+  renewSession(input: ActivityInput<'renew_session'> = {}): Promise<ActivityOutput<'renew_session'>> {
+    return this.#submit('renew_session', input)
+  }
+
+  /**
+   * Sets for how long after the touch that opened it a session of the organization can be renewed.
+   * @param input `renewalSeconds` as a decimal string; "0" switches renewal off
+   */
+  setSessionLimits(input: ActivityInput<'set_session_limits'>): Promise<ActivityOutput<'set_session_limits'>> {
+    return this.#submit('set_session_limits', input)
+  }
+
+  /**
+   * Makes a session profile, which cannot be changed or deleted.
+   * @param input name, `scope` that every write of its sessions must satisfy, `expirationSeconds` as a decimal string
+   */
+  createSessionProfile(
+    input: ActivityInput<'create_session_profile'>,
+  ): Promise<ActivityOutput<'create_session_profile'>> {
+    return this.#submit('create_session_profile', input)
   }
 
   /**

@@ -33,6 +33,10 @@ export const activityTable: { readonly [Name in ActivityName]: ActivityEntry<Nam
   // Answered with the activity they are about, whose result is another's.
   approve_activity: ['ACTIVITY_TYPE_APPROVE_ACTIVITY', ''],
   reject_activity: ['ACTIVITY_TYPE_REJECT_ACTIVITY', ''],
+  end_sessions: ['ACTIVITY_TYPE_END_SESSIONS', 'endSessionsResult'],
+  renew_session: ['ACTIVITY_TYPE_RENEW_SESSION', 'renewSessionResult'],
+  set_session_limits: ['ACTIVITY_TYPE_SET_SESSION_LIMITS', 'setSessionLimitsResult'],
+  create_session_profile: ['ACTIVITY_TYPE_CREATE_SESSION_PROFILE', 'createSessionProfileResult'],
 }
 
 /**

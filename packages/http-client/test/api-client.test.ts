@@ -31,6 +31,8 @@ type Call<Name extends OperationName> = readonly [
   call: (client: ApiClient) => Promise<object>,
 ]
 
+const profileId = { sessionProfileId: someId }
+
 /** Every read: path segment, the filters as sent, the call. */
 const reads: readonly Call<keyof typeof queries>[] = [
   ['whoami', {}, (client) => client.getWhoami()],
@@ -47,6 +49,9 @@ const reads: readonly Call<keyof typeof queries>[] = [
   ['list_verified_suborgs', {}, (client) => client.getVerifiedSubOrgIds()],
   ['get_activity', { activityId: someId }, (client) => client.getActivity({ activityId: someId })],
   ['list_activities', {}, (client) => client.getActivities()],
+  ['list_sessions', {}, (client) => client.getSessions()],
+  ['get_session_profile', profileId, (client) => client.getSessionProfile(profileId)],
+  ['get_session_profiles', {}, (client) => client.getSessionProfiles()],
 ]
 
 const subOrganization = { subOrganizationName: 'Ada', rootQuorumThreshold: 1, rootUsers: [newUser] }
@@ -70,6 +75,9 @@ const newSession = { targetPublicKey: keyPair.apiPublicKey, userId: someId, expi
 const login = { publicKey: keyPair.apiPublicKey, expirationSeconds: '900', invalidateExisting: true }
 const rootQuorum = { threshold: 1, userIds: [someId] }
 const fingerprint = { fingerprint: `sha256:${'0'.repeat(64)}` }
+const oldSessions = { userId: someId, scope: 'SESSIONS_OTHERS' as const }
+const limits = { renewalSeconds: '43200' }
+const profile = { sessionProfileName: 'Support', scope: "activity.resource == 'USER'", expirationSeconds: '900' }
 const oldApiKeys = { userId: someId, apiKeyIds: [someId] }
 
 /** Every write: path segment, the parameters as sent, the call. */
@@ -98,6 +106,10 @@ const writes: readonly Call<ActivityName>[] = [
   ['create_read_write_session', newSession, (client) => client.createReadWriteSession(newSession)],
   ['stamp_login', login, (client) => client.stampLogin(login)],
   ['update_root_quorum', rootQuorum, (client) => client.updateRootQuorum(rootQuorum)],
+  ['end_sessions', oldSessions, (client) => client.endSessions(oldSessions)],
+  ['renew_session', {}, (client) => client.renewSession()],
+  ['set_session_limits', limits, (client) => client.setSessionLimits(limits)],
+  ['create_session_profile', profile, (client) => client.createSessionProfile(profile)],
 ]
 
 /** Writes that are answered with another write. */

@@ -2,8 +2,8 @@
 import { join } from 'node:path'
 import { generateSigningKey, readHex, toHex } from '@latchkey/crypto'
 import { makeSecretFile, readSecretFile } from './data-directory.ts'
+import { addRootUser, type RootUser, toRootKey } from './root-user.ts'
 import { StartFailure } from './start-failure.ts'
-import type { ApiKeyRow } from './store/credential-rows.ts'
 import type { OrganizationRow } from './store/organization-rows.ts'
 import type { Transaction } from './store/store.ts'
 import type { System } from './system.ts'
@@ -21,6 +21,7 @@ export interface LocalOperator {
 type Reach = Pick<System, 'store' | 'nowMs' | 'newId'>
 
 const fileName = 'local-operator.json'
+const names = { organizationName: 'Local organization', userName: 'Local operator' }
 
 function readOperator(file: string): LocalOperator | undefined {
   const text = readSecretFile(file)?.toString()
@@ -41,9 +42,6 @@ async function isKnown({ organizationId, apiPublicKey }: LocalOperator, { store 
   return (await store.findApiKey(organizationId, readHex(apiPublicKey))) !== undefined
 }
 
-/** Ids of an organization and of a root user of it. */
-type RootUser = Pick<ApiKeyRow, 'organizationId' | 'userId'>
-
 /** The oldest root user of the first organization. */
 async function findRootUser(
   transaction: Transaction,
@@ -55,51 +53,14 @@ async function findRootUser(
   return userId === undefined ? undefined : { organizationId, userId }
 }
 
-async function addRootUser(transaction: Transaction, { newId, nowMs }: Reach): Promise<RootUser> {
-  const root = { organizationId: newId(), userId: newId() }
-  const createdAtMs = nowMs()
-  await transaction.addOrganization({
-    organizationId: root.organizationId,
-    parentOrganizationId: undefined,
-    organizationName: 'Local organization',
-    rootQuorumThreshold: 1,
-    createdAtMs,
-  })
-  await transaction.addUser({
-    ...root,
-    userName: 'Local operator',
-    email: undefined,
-    phoneNumber: undefined,
-    isRoot: true,
-    createdAtMs,
-    updatedAtMs: createdAtMs,
-  })
-  return root
-}
-
-function toApiKeyRow({ organizationId, userId }: RootUser, publicKey: Uint8Array, reach: Reach): ApiKeyRow {
-  return {
-    organizationId,
-    parentOrganizationId: undefined,
-    publicKey,
-    apiKeyId: reach.newId(),
-    userId,
-    apiKeyName: 'Local operator',
-    credentialType: 'CREDENTIAL_TYPE_API_KEY_P256',
-    expirationSeconds: undefined,
-    expiresAtMs: undefined,
-    createdAtMs: reach.nowMs(),
-  }
-}
-
 /** Registers a new key, for the root user there is or for a new one in a new organization. */
 async function makeOperator(reach: Reach, onlyFirst: boolean): Promise<LocalOperator | undefined> {
   const { publicKey, privateKey } = await generateSigningKey()
   const root = await reach.store.transact(async (transaction) => {
     const organization = await transaction.lockStart()
     if (onlyFirst && organization !== undefined) return undefined
-    const user = (await findRootUser(transaction, organization)) ?? (await addRootUser(transaction, reach))
-    await transaction.addApiKey(toApiKeyRow(user, publicKey, reach))
+    const user = (await findRootUser(transaction, organization)) ?? (await addRootUser(transaction, reach, names))
+    await transaction.addApiKey(toRootKey(user, publicKey, reach, names.userName))
     return user
   })
   if (root === undefined) return undefined

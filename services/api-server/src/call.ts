@@ -66,6 +66,8 @@ export interface ActivityCall<Name extends ActivityName = ActivityName> extends 
   timestampMs: number
   /** SHA-256 of `bytes`, 32 bytes. */
   fingerprint: Uint8Array
+  /** Value of `User-Agent` without control characters, at most 256 characters; it proves nothing. */
+  userAgent: string | undefined
 }
 
 /** Well-formed request. */

@@ -12,9 +12,11 @@ export type CallerCredential =
       /** How it signed: of the schemes of its curve the one the stamp states. */
       scheme: ApiKeyScheme
       expiresAtMs: number | undefined
+      /** Expression that every write must satisfy; absent unless the session has a profile, and in reads. */
+      scope?: string
     }
   | { kind: 'passkey'; authenticatorId: string; credentialIdBase64url: string }
-  | { kind: 'read-only-session'; tokenHash: Uint8Array }
+  | { kind: 'read-only-session'; sessionId: string; tokenHash: Uint8Array }
 
 /** What stands for as many root users as must agree, each with a credential of its own, when that is carried out to which they did. */
 export interface QuorumCredential {

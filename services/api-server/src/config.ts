@@ -1,5 +1,6 @@
 /** Settings of the API server, read from the environment once at start. */
 import { anyLocalhost, readOrigins } from '@latchkey/contract/origins'
+import { type SettingName, settings } from './settings.ts'
 import { StartFailure } from './start-failure.ts'
 import { type DatabaseAddress, readDatabaseUrl } from './store/postgres/database-url.ts'
 import type { Policy } from './system.ts'
@@ -8,9 +9,10 @@ const modes = ['development', 'production'] as const
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 const sessionPowers = ['step-up', 'full'] as const
 const durabilities = ['checked', 'unsafe'] as const
-const loopbackHosts: readonly string[] = ['127.0.0.1', 'localhost', '::1']
+/** Hosts that only this machine reaches. */
+export const loopbackHosts: readonly string[] = ['127.0.0.1', 'localhost', '::1']
 
-/** PostgreSQL, for servers of several processes. */
+/** PostgreSQL, on which several processes can work. */
 export interface DatabaseConfig {
   address: DatabaseAddress
   /** Greatest number of transactions at once, in each process. */
@@ -26,7 +28,7 @@ export interface Config extends Policy {
   host: string
   /** Port of the API; 0 takes any free one. */
   apiPort: number
-  /** Directory that holds everything the server keeps, but for what is in PostgreSQL. */
+  /** Directory that holds everything the server keeps, except for what is in PostgreSQL. */
   dataDir: string
   /** Undefined for the embedded database. */
   database: DatabaseConfig | undefined
@@ -44,27 +46,40 @@ function refuse(name: string, value: string | undefined, expectation: string): S
   )
 }
 
+function readText(environment: Environment, name: SettingName): string {
+  return environment[name] || (settings[name].byDefault ?? '')
+}
+
 function readChoice<Choice extends string>(
   environment: Environment,
-  name: string,
+  name: SettingName,
   choices: readonly Choice[],
-  byDefault: Choice,
 ): Choice {
-  const text = environment[name] || byDefault
+  const text = readText(environment, name)
   const choice = choices.find((candidate) => candidate === text)
   if (choice === undefined) throw refuse(name, text, `one of ${choices.join(', ')}`)
   return choice
 }
 
-function readInteger(environment: Environment, name: string, [min, max]: [number, number], byDefault: number): number {
-  const text = environment[name] || String(byDefault)
+function readInteger(environment: Environment, name: SettingName, [min, max]: [number, number]): number {
+  const text = readText(environment, name)
   const value = /^(0|[1-9][0-9]{0,9})$/.test(text) ? Number(text) : Number.NaN
   if (!(value >= min && value <= max)) throw refuse(name, text, `a whole number from ${min} to ${max}`)
   return value
 }
 
+/**
+ * Port number of a setting, 0 to 65535.
+ * @param environment variables by name
+ * @param name name of the setting
+ * @throws StartFailure when it is none
+ */
+export function readPort(environment: Environment, name: SettingName): number {
+  return readInteger(environment, name, [0, 65_535])
+}
+
 function readHost(environment: Environment, mode: Config['mode']): string {
-  const host = environment.LATCHKEY_HOST || '127.0.0.1'
+  const host = readText(environment, 'LATCHKEY_HOST')
   if (mode === 'development' && !loopbackHosts.includes(host)) {
     throw refuse(
       'LATCHKEY_HOST',
@@ -93,12 +108,12 @@ function readAllowedOrigins({ LATCHKEY_ORIGINS: text }: Environment, mode: Confi
   return origins
 }
 
-/** The value of the variable is not repeated in a refusal: it holds a password. */
+/** The value is not repeated in a refusal: it may hold a password. */
 function readDatabase(environment: Environment): DatabaseConfig | undefined {
-  const { LATCHKEY_DATABASE_URL: text } = environment
-  const poolSize = readInteger(environment, 'LATCHKEY_DATABASE_POOL', [2, 500], 10)
-  const durability = readChoice(environment, 'LATCHKEY_DATABASE_DURABILITY', durabilities, 'checked')
-  if (!text) return undefined
+  const text = readText(environment, 'LATCHKEY_DATABASE_URL')
+  const poolSize = readInteger(environment, 'LATCHKEY_DATABASE_POOL', [2, 500])
+  const durability = readChoice(environment, 'LATCHKEY_DATABASE_DURABILITY', durabilities)
+  if (text === '') return undefined
   try {
     return { address: readDatabaseUrl(text), poolSize, durability }
   } catch (error) {
@@ -108,38 +123,31 @@ function readDatabase(environment: Environment): DatabaseConfig | undefined {
 }
 
 function readWorkers(environment: Environment, database: DatabaseConfig | undefined): number {
-  const workers = readInteger(environment, 'LATCHKEY_WORKERS', [1, 64], 1)
-  if (workers > 1 && database === undefined) {
-    throw refuse(
-      'LATCHKEY_WORKERS',
-      String(workers),
-      '1 with the embedded database, which one process uses; see LATCHKEY_DATABASE_URL',
-    )
-  }
-  return workers
+  const workers = readInteger(environment, 'LATCHKEY_WORKERS', [1, 64])
+  if (workers === 1 || database !== undefined) return workers
+  const expectation = '1 without LATCHKEY_DATABASE_URL, since one process uses the embedded database'
+  throw refuse('LATCHKEY_WORKERS', String(workers), expectation)
 }
 
 /**
  * Settings of the API server; an empty variable counts as absent.
- * @param environment `LATCHKEY_MODE` (development), `LATCHKEY_HOST` (127.0.0.1), `LATCHKEY_API_PORT` (4480), `LATCHKEY_DATA_DIR`
- * (.latchkey/data), `LATCHKEY_DATABASE_URL` (none: the embedded database), `LATCHKEY_DATABASE_POOL` (10),
- * `LATCHKEY_DATABASE_DURABILITY` (checked), `LATCHKEY_WORKERS` (1), `LATCHKEY_ORIGINS` (none; in development every localhost port as well), `LATCHKEY_MAX_SESSION_SECONDS` (2592000),
- * `LATCHKEY_SESSION_POWERS` (step-up), `LATCHKEY_LOG_LEVEL` (info)
- * @throws StartFailure naming the first variable that is not acceptable, its value unless it may be secret, and what would be
+ * @param environment variables by name, see `settings`; in development every localhost port is an origin as well
+ * @throws StartFailure naming the first variable that is not acceptable, its value unless that is secret, and what would be
  */
 export function readConfig(environment: Environment): Config {
-  const mode = readChoice(environment, 'LATCHKEY_MODE', modes, 'development')
+  const mode = readChoice(environment, 'LATCHKEY_MODE', modes)
   const database = readDatabase(environment)
   return {
     mode,
     host: readHost(environment, mode),
-    apiPort: readInteger(environment, 'LATCHKEY_API_PORT', [0, 65_535], 4480),
-    dataDir: environment.LATCHKEY_DATA_DIR || '.latchkey/data',
+    apiPort: readPort(environment, 'LATCHKEY_API_PORT'),
+    dataDir: readText(environment, 'LATCHKEY_DATA_DIR'),
     database,
     workers: readWorkers(environment, database),
     origins: readAllowedOrigins(environment, mode),
-    maxSessionSeconds: readInteger(environment, 'LATCHKEY_MAX_SESSION_SECONDS', [1, 315_360_000], 2_592_000),
-    sessionPowers: readChoice(environment, 'LATCHKEY_SESSION_POWERS', sessionPowers, 'step-up'),
-    logLevel: readChoice(environment, 'LATCHKEY_LOG_LEVEL', logLevels, 'info'),
+    maxSessionSeconds: readInteger(environment, 'LATCHKEY_MAX_SESSION_SECONDS', [1, 315_360_000]),
+    sessionRenewalSeconds: readInteger(environment, 'LATCHKEY_SESSION_RENEWAL_SECONDS', [0, 315_360_000]),
+    sessionPowers: readChoice(environment, 'LATCHKEY_SESSION_POWERS', sessionPowers),
+    logLevel: readChoice(environment, 'LATCHKEY_LOG_LEVEL', logLevels),
   }
 }

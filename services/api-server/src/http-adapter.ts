@@ -1,9 +1,9 @@
 /** HTTP around `serve`: limits, framing and CORS. Every answer is JSON, errors of HTTP itself included. */
 import { randomUUID } from 'node:crypto'
-import { toOpenApi } from '@latchkey/contract/openapi'
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { HttpRequest, HttpResponse } from './call.ts'
 import { answerHeaders, preflightHeaders } from './cors.ts'
+import { addDescriptionRoutes } from './description-routes.ts'
 import { answerClientError, toRefusal } from './http-failures.ts'
 import { serve } from './pipeline.ts'
 import { Refusal } from './refusal.ts'
@@ -49,9 +49,8 @@ function takeEveryBody(server: FastifyInstance): void {
 function addRoutes(server: FastifyInstance, system: System): void {
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
     request.method === 'OPTIONS' ? sendPreflight(reply) : send(reply, await serve(toHttpRequest(request), system))
-  const openApi = toOpenApi()
   server.get('/health', (_request, reply) => send(reply, { status: 200, body: { status: 'UP' } }))
-  server.get('/openapi.json', (_request, reply) => send(reply, { status: 200, body: openApi }))
+  addDescriptionRoutes(server)
   server.all('*', answer)
   server.setNotFoundHandler(answer)
 }

@@ -1,17 +1,15 @@
 /** Puts the parts of the API server together and runs them. */
-import { createHash } from 'node:crypto'
-import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import type { Config } from './config.ts'
 import { loadSessionSecret, openDataDirectory } from './data-directory.ts'
 import { createHttpServer } from './http-adapter.ts'
+import { GatheredUses, startFlushing } from './last-use.ts'
+import { openStore, type Secrets } from './open-store.ts'
 import { loadSessionJwtKey } from './session-jwt-key.ts'
 import { StartFailure } from './start-failure.ts'
 import { newUuidV7 } from './store/new-uuid-v7.ts'
-import { openPostgresStore } from './store/postgres/open-postgres-store.ts'
 import { takeRandomBytes } from './store/random-pool.ts'
-import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts'
 import type { Store } from './store/store.ts'
 import { startSweeping } from './sweep.ts'
 import type { System } from './system.ts'
@@ -31,40 +29,26 @@ export interface StartOptions {
   nowMs?: () => number
 }
 
-async function openStore({ database, dataDir }: Config, secrets: Secrets): Promise<Store> {
-  try {
-    if (database === undefined) return await openSqliteStore({ file: join(dataDir, 'latchkey.db') })
-    return await openPostgresStore({ ...database, secretsDigest: digest(secrets) })
-  } catch (error) {
-    throw new StartFailure(error instanceof Error ? error.message : String(error), { cause: error })
-  }
-}
-
-/** Secrets of a server, which lie beside its database. */
-type Secrets = Pick<System, 'sessionSecret' | 'sessionJwtKey'>
-
 async function loadSecrets({ dataDir }: Config): Promise<Secrets> {
   return { sessionSecret: loadSessionSecret(dataDir), sessionJwtKey: await loadSessionJwtKey(dataDir) }
 }
 
-/** Tells whether two processes have the same secrets, and tells the secrets to nobody. */
-function digest({ sessionSecret, sessionJwtKey }: Secrets): Uint8Array {
-  return createHash('sha256')
-    .update('latchkey-secrets-1')
-    .update(sessionSecret)
-    .update(sessionJwtKey.publicKeyHex)
-    .digest()
+/** System whose uses of sessions are known to be gathered. */
+interface RunningSystem extends System {
+  lastUse: GatheredUses
 }
 
-function makeSystem(config: Config, store: Store, secrets: Secrets, nowMs: () => number): System {
-  const { origins, maxSessionSeconds, sessionPowers } = config
+function makeSystem(config: Config, store: Store, secrets: Secrets, nowMs: () => number): RunningSystem {
+  const { origins, maxSessionSeconds, sessionRenewalSeconds, sessionPowers } = config
+  const log = pino({ level: config.logLevel })
   return {
     store,
     nowMs,
     newId: () => newUuidV7(nowMs(), takeRandomBytes),
     ...secrets,
-    policy: { origins, maxSessionSeconds, sessionPowers },
-    log: pino({ level: config.logLevel }),
+    policy: { origins, maxSessionSeconds, sessionRenewalSeconds, sessionPowers },
+    lastUse: new GatheredUses({ store, nowMs, log }),
+    log,
   }
 }
 
@@ -83,13 +67,15 @@ async function listen(server: FastifyInstance, { host, apiPort: port }: Config):
   }
 }
 
-async function run(config: Config, system: System): Promise<ApiServer> {
+async function run(config: Config, system: RunningSystem): Promise<ApiServer> {
   const server = createHttpServer(system)
   const url = await listen(server, config)
   const stopSweeping = startSweeping(system)
+  const stopFlushing = startFlushing(system.lastUse)
   const close = async (): Promise<void> => {
     stopSweeping()
     await server.close()
+    await stopFlushing()
     await system.store.close()
   }
   return { url, system, close }

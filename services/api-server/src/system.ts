@@ -1,5 +1,6 @@
 /** What stages may reach besides their arguments: storage, clock, randomness, settings, log. */
 import type { Logger } from 'pino'
+import type { LastUse } from './last-use.ts'
 import type { SessionJwtKey } from './session-jwt-key.ts'
 import type { Store } from './store/store.ts'
 
@@ -9,6 +10,8 @@ export interface Policy {
   origins: readonly string[]
   /** Longest life of a session key, in seconds. */
   maxSessionSeconds: number
+  /** How long after its touch a session can be renewed where no organization says otherwise, in seconds; 0: not at all. */
+  sessionRenewalSeconds: number
   /** Whether a session key must step up for what would outlive it, or has its user's full powers. */
   sessionPowers: 'step-up' | 'full'
 }
@@ -25,5 +28,6 @@ export interface System {
   /** Signs session tokens. */
   sessionJwtKey: SessionJwtKey
   policy: Policy
+  lastUse: LastUse
   log: Logger
 }

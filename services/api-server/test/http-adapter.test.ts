@@ -112,7 +112,9 @@ describe('stamps on the wire', () => {
 
 describe('paths', () => {
   it.each<[method: string, path: string, status: number, code: string]>([
-    ['GET', '/', 404, 'UNKNOWN_PATH'],
+    ['GET', '/nowhere', 404, 'UNKNOWN_PATH'],
+    ['POST', '/', 404, 'UNKNOWN_PATH'],
+    ['POST', '/docs', 404, 'UNKNOWN_PATH'],
     ['POST', '/public/v1/query/nothing', 404, 'UNKNOWN_PATH'],
     ['POST', '/%zz', 404, 'UNKNOWN_PATH'],
     ['POST', '/public/v1/query/whoam%69', 404, 'UNKNOWN_PATH'],
@@ -141,7 +143,25 @@ describe('paths', () => {
 
   it('include a sign of life and the description of the API', async () => {
     expect(await (await fetch(`${server.url}/health`)).json()).toEqual({ status: 'UP' })
-    expect(await (await fetch(`${server.url}/openapi.json`)).json()).toMatchObject({ openapi: '3.1.0' })
+    const description = await fetch(`${server.url}/openapi.json`)
+    expect(description.headers.get('content-type')).toBe('application/json')
+    expect(await description.json()).toMatchObject({ openapi: '3.1.0' })
+  })
+})
+
+describe('the page for people', () => {
+  it('is HTML, the same each time, that may run and load nothing', async () => {
+    const answers = await Promise.all([1, 2].map(() => fetch(`${server.url}/docs`)))
+    const [first, second] = await Promise.all(answers.map((answer) => answer.text()))
+    expect(first).toMatch(/^<!doctype html>/)
+    expect(second).toBe(first)
+    expect(answers[0]?.headers.get('content-type')).toBe('text/html; charset=utf-8')
+    expect(answers[0]?.headers.get('content-security-policy')).toMatch(/^default-src 'none'; style-src 'sha256-/)
+  })
+
+  it('is where the bare address leads, below whatever path it is served', async () => {
+    const answer = await fetch(server.url, { redirect: 'manual' })
+    expect([answer.status, answer.headers.get('location')]).toEqual([302, './docs'])
   })
 })
 

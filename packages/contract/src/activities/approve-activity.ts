@@ -1,5 +1,6 @@
 /** `/public/v1/submit/approve_activity`: agrees to a write that waits for the root quorum. */
 import { Type } from 'typebox'
+import { exampleFingerprint } from '../examples.ts'
 import { Fingerprint } from '../fields.ts'
 import { activity, version } from '../operation.ts'
 
@@ -11,4 +12,6 @@ export const approveActivity = activity({
   },
   current: 'ACTIVITY_TYPE_APPROVE_ACTIVITY',
   result: Type.Object({}),
+  tag: 'Activities',
+  example: { fingerprint: exampleFingerprint },
 })

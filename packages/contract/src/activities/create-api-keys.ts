@@ -1,6 +1,7 @@
 /** `/public/v1/submit/create_api_keys`: registers API keys for a user; with an expiry, this is what opens a passkey session. */
 import { Type } from 'typebox'
 import { ApiKeyParams, ApiKeyParamsV2 } from '../credentials.ts'
+import { exampleIds, examplePublicKey } from '../examples.ts'
 import { Id, list } from '../fields.ts'
 import { activity, version } from '../operation.ts'
 
@@ -21,4 +22,16 @@ export const createApiKeys = activity({
   },
   current: 'ACTIVITY_TYPE_CREATE_API_KEYS_V2',
   result: Type.Object({ apiKeyIds: Type.Array(Type.String()) }),
+  tag: 'API keys',
+  example: {
+    userId: exampleIds.user,
+    apiKeys: [
+      {
+        apiKeyName: 'Session in the browser',
+        publicKey: examplePublicKey,
+        curveType: 'API_KEY_CURVE_P256',
+        expirationSeconds: '900',
+      },
+    ],
+  },
 })

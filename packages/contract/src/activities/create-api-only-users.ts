@@ -1,6 +1,7 @@
 /** `/public/v1/submit/create_api_only_users`: adds users that sign with API keys alone. */
 import { Type } from 'typebox'
 import { ApiKeyParams } from '../credentials.ts'
+import { examplePublicKey } from '../examples.ts'
 import { Email, Id, list, UserName } from '../fields.ts'
 import { activity, version } from '../operation.ts'
 
@@ -23,4 +24,14 @@ export const createApiOnlyUsers = activity({
   },
   current: 'ACTIVITY_TYPE_CREATE_API_ONLY_USERS',
   result: Type.Object({ userIds: Type.Array(Type.String()) }),
+  tag: 'Users',
+  example: {
+    apiOnlyUsers: [
+      {
+        userName: 'Build server',
+        userTags: [],
+        apiKeys: [{ apiKeyName: 'Build server', publicKey: examplePublicKey }],
+      },
+    ],
+  },
 })

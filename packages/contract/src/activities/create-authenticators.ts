@@ -1,6 +1,7 @@
 /** `/public/v1/submit/create_authenticators`: registers passkeys for a user. */
 import { Type } from 'typebox'
 import { AuthenticatorParams, AuthenticatorParamsV2 } from '../credentials.ts'
+import { exampleAuthenticator, exampleIds } from '../examples.ts'
 import { Id, list } from '../fields.ts'
 import { activity, version } from '../operation.ts'
 
@@ -21,4 +22,6 @@ export const createAuthenticators = activity({
   },
   current: 'ACTIVITY_TYPE_CREATE_AUTHENTICATORS_V2',
   result: Type.Object({ authenticatorIds: Type.Array(Type.String()) }),
+  tag: 'Passkeys',
+  example: { userId: exampleIds.user, authenticators: [exampleAuthenticator] },
 })

@@ -22,4 +22,6 @@ export const createReadOnlySession = activity({
     session: Type.String(),
     sessionExpiry: Type.String(),
   }),
+  tag: 'Sessions',
+  example: {},
 })

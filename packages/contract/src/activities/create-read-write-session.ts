@@ -1,6 +1,7 @@
 /** `/public/v1/submit/create_read_write_session`: opens a session whose key the server makes and seals to a target key. */
 import { Type } from 'typebox'
-import { Email, ExpirationSeconds, Id, Label, TargetPublicKeyHex } from '../fields.ts'
+import { exampleTargetPublicKey } from '../examples.ts'
+import { Email, ExpirationSeconds, Id, InvalidateExisting, Label, TargetPublicKeyHex } from '../fields.ts'
 import { activity, version } from '../operation.ts'
 
 const common = {
@@ -22,7 +23,7 @@ export const createReadWriteSession = activity({
     ACTIVITY_TYPE_CREATE_READ_WRITE_SESSION_V2: version(
       'createReadWriteSessionIntentV2',
       ['createReadWriteSessionResultV2'],
-      Type.Object({ ...common, userId: Type.Optional(Id), invalidateExisting: Type.Optional(Type.Boolean()) }),
+      Type.Object({ ...common, userId: Type.Optional(Id), invalidateExisting: Type.Optional(InvalidateExisting) }),
     ),
   },
   current: 'ACTIVITY_TYPE_CREATE_READ_WRITE_SESSION_V2',
@@ -34,4 +35,6 @@ export const createReadWriteSession = activity({
     apiKeyId: Type.String(),
     credentialBundle: Type.String(),
   }),
+  tag: 'Sessions',
+  example: { targetPublicKey: exampleTargetPublicKey, apiKeyName: 'Session', expirationSeconds: '900' },
 })

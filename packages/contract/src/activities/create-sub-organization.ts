@@ -7,7 +7,8 @@ import {
   RootUserParamsV3,
   RootUserParamsV4,
 } from '../credentials.ts'
-import { Label, list, Threshold } from '../fields.ts'
+import { exampleAuthenticator } from '../examples.ts'
+import { Label, list, Threshold, VerificationToken } from '../fields.ts'
 import { activity, version } from '../operation.ts'
 
 const common = {
@@ -16,16 +17,17 @@ const common = {
 }
 
 // Wallets are not part of the server yet; the members are declared so that they are refused by name, never silently dropped.
-const wallet = { wallet: Type.Optional(Type.Unknown()) }
+const wallet = { wallet: Type.Optional(Type.Unknown({ description: 'absent: this server has no wallets' })) }
+const ignored = Type.Optional(Type.Boolean({ description: 'true or false; read and without effect' }))
 const emailSwitches = {
-  disableEmailRecovery: Type.Optional(Type.Boolean()),
-  disableEmailAuth: Type.Optional(Type.Boolean()),
+  disableEmailRecovery: ignored,
+  disableEmailAuth: ignored,
 }
 const otpMembers = {
-  disableSmsAuth: Type.Optional(Type.Boolean()),
-  disableOtpEmailAuth: Type.Optional(Type.Boolean()),
-  verificationToken: Type.Optional(Type.String()),
-  clientSignature: Type.Optional(Type.Unknown()),
+  disableSmsAuth: ignored,
+  disableOtpEmailAuth: ignored,
+  verificationToken: Type.Optional(VerificationToken),
+  clientSignature: Type.Optional(Type.Unknown({ description: 'anything; read and without effect' })),
 }
 
 /** The version-independent part of every intent from V2 on, with that version's own members. */
@@ -84,4 +86,18 @@ export const createSubOrganization = activity({
     subOrganizationId: Type.String(),
     rootUserIds: Type.Optional(Type.Array(Type.String())),
   }),
+  tag: 'Organizations',
+  example: {
+    subOrganizationName: 'Grace Hopper',
+    rootQuorumThreshold: 1,
+    rootUsers: [
+      {
+        userName: 'Grace Hopper',
+        userEmail: 'grace@example.com',
+        authenticators: [exampleAuthenticator],
+        apiKeys: [],
+        oauthProviders: [],
+      },
+    ],
+  },
 })

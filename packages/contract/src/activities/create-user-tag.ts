@@ -1,5 +1,6 @@
 /** `/public/v1/submit/create_user_tag`: makes a tag and gives it to users. */
 import { Type } from 'typebox'
+import { exampleIds } from '../examples.ts'
 import { Id, Label, list } from '../fields.ts'
 import { activity, version } from '../operation.ts'
 
@@ -15,4 +16,6 @@ export const createUserTag = activity({
   },
   current: 'ACTIVITY_TYPE_CREATE_USER_TAG',
   result: Type.Object({ userTagId: Type.String(), userIds: Type.Array(Type.String()) }),
+  tag: 'Users',
+  example: { userTagName: 'Support', userIds: [exampleIds.user] },
 })

@@ -1,6 +1,7 @@
 /** `/public/v1/submit/create_users`: adds users to an organization. */
 import { Type } from 'typebox'
 import { UserParams, UserParamsV2, UserParamsV3 } from '../credentials.ts'
+import { exampleAuthenticator } from '../examples.ts'
 import { list } from '../fields.ts'
 import { activity, version } from '../operation.ts'
 
@@ -29,4 +30,17 @@ export const createUsers = activity({
   },
   current: 'ACTIVITY_TYPE_CREATE_USERS_V4',
   result: Type.Object({ userIds: Type.Array(Type.String()) }),
+  tag: 'Users',
+  example: {
+    users: [
+      {
+        userName: 'Grace Hopper',
+        userEmail: 'grace@example.com',
+        authenticators: [exampleAuthenticator],
+        apiKeys: [],
+        oauthProviders: [],
+        userTags: [],
+      },
+    ],
+  },
 })

@@ -15,4 +15,6 @@ export const deleteReadOnlySessions = activity({
   },
   current: 'ACTIVITY_TYPE_DELETE_READ_ONLY_SESSIONS',
   result: Type.Object({ userId: Type.String() }),
+  tag: 'Sessions',
+  example: {},
 })

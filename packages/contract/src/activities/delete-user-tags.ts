@@ -1,5 +1,6 @@
 /** `/public/v1/submit/delete_user_tags`: removes tags. */
 import { Type } from 'typebox'
+import { exampleIds } from '../examples.ts'
 import { Id, list } from '../fields.ts'
 import { activity, version } from '../operation.ts'
 
@@ -15,4 +16,6 @@ export const deleteUserTags = activity({
   },
   current: 'ACTIVITY_TYPE_DELETE_USER_TAGS',
   result: Type.Object({ userTagIds: Type.Array(Type.String()), userIds: Type.Array(Type.String()) }),
+  tag: 'Users',
+  example: { userTagIds: [exampleIds.userTag] },
 })

@@ -1,5 +1,6 @@
 /** `/public/v1/submit/delete_users`: removes users with all they sign in with. */
 import { Type } from 'typebox'
+import { exampleIds } from '../examples.ts'
 import { Id, list } from '../fields.ts'
 import { activity, version } from '../operation.ts'
 
@@ -15,4 +16,6 @@ export const deleteUsers = activity({
   },
   current: 'ACTIVITY_TYPE_DELETE_USERS',
   result: Type.Object({ userIds: Type.Array(Type.String()) }),
+  tag: 'Users',
+  example: { userIds: [exampleIds.user] },
 })

@@ -1,5 +1,6 @@
 /** `/public/v1/submit/reject_activity`: disagrees with a write that waits for the root quorum. */
 import { Type } from 'typebox'
+import { exampleFingerprint } from '../examples.ts'
 import { Fingerprint } from '../fields.ts'
 import { activity, version } from '../operation.ts'
 
@@ -11,4 +12,6 @@ export const rejectActivity = activity({
   },
   current: 'ACTIVITY_TYPE_REJECT_ACTIVITY',
   result: Type.Object({}),
+  tag: 'Activities',
+  example: { fingerprint: exampleFingerprint },
 })

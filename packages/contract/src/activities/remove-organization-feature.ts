@@ -15,4 +15,6 @@ export const removeOrganizationFeature = activity({
   },
   current: 'ACTIVITY_TYPE_REMOVE_ORGANIZATION_FEATURE',
   result: Type.Object({ features: Features }),
+  tag: 'Organizations',
+  example: { name: 'FEATURE_NAME_WEBAUTHN_ORIGINS' },
 })

@@ -16,4 +16,6 @@ export const setOrganizationFeature = activity({
   },
   current: 'ACTIVITY_TYPE_SET_ORGANIZATION_FEATURE',
   result: Type.Object({ features: Features }),
+  tag: 'Organizations',
+  example: { name: 'FEATURE_NAME_WEBAUTHN_ORIGINS', value: 'http://localhost:4482' },
 })

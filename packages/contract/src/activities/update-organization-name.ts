@@ -15,4 +15,6 @@ export const updateOrganizationName = activity({
   },
   current: 'ACTIVITY_TYPE_UPDATE_ORGANIZATION_NAME',
   result: Type.Object({ organizationId: Type.String(), organizationName: Type.String() }),
+  tag: 'Organizations',
+  example: { organizationName: 'Analytical Engines' },
 })

@@ -1,5 +1,6 @@
 /** `/public/v1/submit/update_root_quorum`: says who the root users are, and how many of them must agree. */
 import { Type } from 'typebox'
+import { exampleIds } from '../examples.ts'
 import { Id, list, Threshold } from '../fields.ts'
 import { activity, version } from '../operation.ts'
 
@@ -15,4 +16,6 @@ export const updateRootQuorum = activity({
   },
   current: 'ACTIVITY_TYPE_UPDATE_ROOT_QUORUM',
   result: Type.Object({}),
+  tag: 'Organizations',
+  example: { threshold: 1, userIds: [exampleIds.rootUser] },
 })

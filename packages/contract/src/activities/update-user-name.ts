@@ -1,5 +1,6 @@
 /** `/public/v1/submit/update_user_name`: renames a user. */
 import { Type } from 'typebox'
+import { exampleIds } from '../examples.ts'
 import { Id, UserName } from '../fields.ts'
 import { activity, version } from '../operation.ts'
 
@@ -15,4 +16,6 @@ export const updateUserName = activity({
   },
   current: 'ACTIVITY_TYPE_UPDATE_USER_NAME',
   result: Type.Object({ userId: Type.String() }),
+  tag: 'Users',
+  example: { userId: exampleIds.user, userName: 'Ada King' },
 })

@@ -1,6 +1,7 @@
 /** `/public/v1/submit/update_user_phone_number`: gives a user another telephone number, or none. */
 import { Type } from 'typebox'
-import { Id, PhoneNumber } from '../fields.ts'
+import { exampleIds } from '../examples.ts'
+import { Id, PhoneNumber, VerificationToken } from '../fields.ts'
 import { activity, version } from '../operation.ts'
 
 /** Gives a user another telephone number; `""` clears it. */
@@ -10,9 +11,11 @@ export const updateUserPhoneNumber = activity({
     ACTIVITY_TYPE_UPDATE_USER_PHONE_NUMBER: version(
       'updateUserPhoneNumberIntent',
       ['updateUserPhoneNumberResult'],
-      Type.Object({ userId: Id, userPhoneNumber: PhoneNumber, verificationToken: Type.Optional(Type.String()) }),
+      Type.Object({ userId: Id, userPhoneNumber: PhoneNumber, verificationToken: Type.Optional(VerificationToken) }),
     ),
   },
   current: 'ACTIVITY_TYPE_UPDATE_USER_PHONE_NUMBER',
   result: Type.Object({ userId: Type.String() }),
+  tag: 'Users',
+  example: { userId: exampleIds.user, userPhoneNumber: '+442071234567' },
 })

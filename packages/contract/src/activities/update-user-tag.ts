@@ -1,5 +1,6 @@
 /** `/public/v1/submit/update_user_tag`: renames a tag and changes who has it. */
 import { Type } from 'typebox'
+import { exampleIds } from '../examples.ts'
 import { Id, Label, list } from '../fields.ts'
 import { activity, version } from '../operation.ts'
 
@@ -20,4 +21,11 @@ export const updateUserTag = activity({
   },
   current: 'ACTIVITY_TYPE_UPDATE_USER_TAG',
   result: Type.Object({ userTagId: Type.String() }),
+  tag: 'Users',
+  example: {
+    userTagId: exampleIds.userTag,
+    newUserTagName: 'Finance',
+    addUserIds: [exampleIds.user],
+    removeUserIds: [],
+  },
 })

@@ -1,5 +1,6 @@
 /** `/public/v1/submit/update_user`: changes a user's name, e-mail address, telephone number or tags. */
 import { Type } from 'typebox'
+import { exampleIds } from '../examples.ts'
 import { Email, Id, list, PhoneNumber, UserName } from '../fields.ts'
 import { activity, version } from '../operation.ts'
 
@@ -21,4 +22,6 @@ export const updateUser = activity({
   },
   current: 'ACTIVITY_TYPE_UPDATE_USER',
   result: Type.Object({ userId: Type.String() }),
+  tag: 'Users',
+  example: { userId: exampleIds.user, userName: 'Ada King', userPhoneNumber: '+442071234567' },
 })

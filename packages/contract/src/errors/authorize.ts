@@ -41,4 +41,10 @@ export const authorizeErrors = {
     'step-up required: a session key cannot do this',
     'Stamp this request with the passkey.',
   ),
+  SESSION_SCOPE_EXCEEDED: entry(
+    denied,
+    'REQUEST_NOT_AUTHORIZED',
+    'the scope of this session does not allow this activity',
+    'Stamp this request with the passkey, or log in with a session profile whose scope allows it.',
+  ),
 } as const

@@ -114,11 +114,47 @@ export const handleErrors = {
     'this server has no OAuth providers or verification tokens yet, so nothing was done',
     'Send empty oauthProviders and leave out verificationToken.',
   ),
-  SESSION_PROFILES_UNAVAILABLE: entry(
+  SESSION_NOT_FOUND: entry(
+    notFound,
+    'UNSPECIFIED',
+    'no session found with the given ID, so none was ended',
+    'Check sessionIds and userId; list_sessions lists the sessions of a user.',
+  ),
+  SESSIONS_UNCLEAR: entry(
     invalid,
     'REQUEST_INVALID',
-    'this server has no session profiles yet, so nobody was logged in',
-    'Leave out sessionProfileId.',
+    'either sessionIds or scope must say which sessions end',
+    'Send exactly one of sessionIds and scope.',
+  ),
+  SESSION_KEY_REQUIRED: entry(
+    invalid,
+    'REQUEST_INVALID',
+    'only a session can be renewed, by its own key',
+    'Stamp this request with the session key.',
+  ),
+  SESSION_PROFILE_NOT_FOUND: entry(
+    notFound,
+    'UNSPECIFIED',
+    'no session profile found with the given ID',
+    'Check sessionProfileId; a log-in takes profiles of the organization and of its parent.',
+  ),
+  SESSION_PROFILE_NAME_TAKEN: entry(
+    exists,
+    'REQUEST_INVALID',
+    'the organization already has a session profile with this name',
+    'Choose another sessionProfileName.',
+  ),
+  SCOPE_INVALID: entry(
+    invalid,
+    'REQUEST_INVALID',
+    'invalid policy condition',
+    'Correct the scope at the position that the answer names.',
+  ),
+  SESSION_PROFILES_EXHAUSTED: entry(
+    exhausted,
+    'UNSPECIFIED',
+    'organization has exceeded maximum session profiles',
+    'Use the profiles there are; an organization has at most 1000.',
   ),
   FILTER_UNAVAILABLE: entry(
     invalid,

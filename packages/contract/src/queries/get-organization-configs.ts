@@ -1,5 +1,6 @@
 /** `/public/v1/query/get_organization_configs`: returns an organization's features and root quorum. */
 import { Type } from 'typebox'
+import { exampleIds } from '../examples.ts'
 import { Features } from '../features.ts'
 import { Id } from '../fields.ts'
 import { query } from '../operation.ts'
@@ -14,4 +15,6 @@ export const getOrganizationConfigs = query({
       quorum: Type.Object({ threshold: Type.Integer(), userIds: Type.Array(Type.String()) }),
     }),
   }),
+  tag: 'Organizations',
+  example: { organizationId: exampleIds.organization },
 })

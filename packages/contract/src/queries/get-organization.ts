@@ -1,6 +1,7 @@
 /** `/public/v1/query/get_organization`: returns an organization with its users, their tags, root quorum and features. */
 import { Type } from 'typebox'
 import { User } from '../credentials.ts'
+import { exampleIds } from '../examples.ts'
 import { Features } from '../features.ts'
 import { Id } from '../fields.ts'
 import { query } from '../operation.ts'
@@ -26,4 +27,6 @@ export const getOrganization = query({
       wallets: Empty,
     }),
   }),
+  tag: 'Organizations',
+  example: { organizationId: exampleIds.organization },
 })

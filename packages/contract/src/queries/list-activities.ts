@@ -1,6 +1,7 @@
 /** `/public/v1/query/list_activities`: lists recorded activities, newest first. */
 import { Type } from 'typebox'
 import { ActivityRecord, ActivityStatus } from '../activity-record.ts'
+import { exampleIds } from '../examples.ts'
 import { Id, list, Pagination } from '../fields.ts'
 import { query } from '../operation.ts'
 
@@ -16,4 +17,10 @@ export const listActivities = query({
     paginationOptions: Type.Optional(Pagination),
   }),
   response: Type.Object({ activities: Type.Array(ActivityRecord) }),
+  tag: 'Activities',
+  example: {
+    organizationId: exampleIds.organization,
+    filterByStatus: ['ACTIVITY_STATUS_COMPLETED'],
+    paginationOptions: { limit: '10' },
+  },
 })

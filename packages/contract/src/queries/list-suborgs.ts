@@ -1,5 +1,6 @@
 /** `/public/v1/query/list_suborgs`: finds sub-organizations of a parent, oldest first. */
 import { Type } from 'typebox'
+import { exampleIds } from '../examples.ts'
 import { Id, Pagination } from '../fields.ts'
 import { query } from '../operation.ts'
 
@@ -34,4 +35,6 @@ export const listSuborgs = query({
     paginationOptions: Type.Optional(Pagination),
   }),
   response: Type.Object({ organizationIds: Type.Array(Type.String()) }),
+  tag: 'Organizations',
+  example: { organizationId: exampleIds.organization, filterType: 'EMAIL', filterValue: 'ada@example.com' },
 })

@@ -1,5 +1,6 @@
 /** `/public/v1/query/list_verified_suborgs`: finds sub-organizations of a parent by a contact their users have proven. */
 import { Type } from 'typebox'
+import { exampleIds } from '../examples.ts'
 import { Id, Pagination } from '../fields.ts'
 import { query } from '../operation.ts'
 
@@ -19,4 +20,6 @@ export const listVerifiedSuborgs = query({
     paginationOptions: Type.Optional(Pagination),
   }),
   response: Type.Object({ organizationIds: Type.Array(Type.String()) }),
+  tag: 'Organizations',
+  example: { organizationId: exampleIds.organization, filterType: 'EMAIL', filterValue: 'ada@example.com' },
 })

@@ -1,5 +1,6 @@
 /** `/public/v1/query/whoami`: Names the user and organization a credential belongs to. */
 import { Type } from 'typebox'
+import { exampleIds } from '../examples.ts'
 import { Id } from '../fields.ts'
 import { query } from '../operation.ts'
 
@@ -14,4 +15,6 @@ export const whoami = query({
     userId: Type.String(),
     username: Type.String(),
   }),
+  tag: 'Organizations',
+  example: { organizationId: exampleIds.organization },
 })

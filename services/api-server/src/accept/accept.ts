@@ -5,7 +5,7 @@ import type { Call, HttpRequest, QueryCall } from '../call.ts'
 import { Refusal } from '../refusal.ts'
 import { JsonFault, readStrictJsonObject } from '../strict-json.ts'
 import { type Route, readPath } from './read-path.ts'
-import { findClientVersion, readStamps } from './read-stamps.ts'
+import { findClientVersion, findUserAgent, readStamps } from './read-stamps.ts'
 
 function readBody(bytes: Uint8Array): Members {
   try {
@@ -36,5 +36,6 @@ export function accept(request: HttpRequest): Call {
   const route = readPath(method, path)
   const base = { requestId, bytes, stamps: readStamps(rawHeaders), clientVersion: findClientVersion(rawHeaders) }
   const body = readBody(bytes)
-  return route.kind === 'query' ? toQueryCall(base, route, body) : toActivityCall(base, route.name, body)
+  if (route.kind === 'query') return toQueryCall(base, route, body)
+  return toActivityCall({ ...base, userAgent: findUserAgent(rawHeaders) }, route.name, body)
 }

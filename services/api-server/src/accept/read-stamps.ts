@@ -3,6 +3,8 @@ import { headers } from '@latchkey/contract/headers'
 import type { Stamps } from '../call.ts'
 import { Refusal } from '../refusal.ts'
 
+const userAgentLimit = 256
+
 const nameToMember: ReadonlyMap<string, keyof Stamps> = new Map([
   [headers.stamp, 'stamp'],
   [headers.webauthnStamp, 'webauthnStamp'],
@@ -41,6 +43,19 @@ export function readStamps(rawHeaders: readonly string[]): Stamps {
  * @param rawHeaders names and values in turn; names in any case
  */
 export function findClientVersion(rawHeaders: readonly string[]): string | undefined {
-  for (const [name, value] of entriesOf(rawHeaders)) if (name === headers.clientVersion) return value
+  return findHeader(rawHeaders, headers.clientVersion)
+}
+
+/**
+ * Browser or program that sends, as it states it: without control characters, at most 256 characters, undefined for none.
+ * @param rawHeaders names and values in turn; names in any case
+ */
+export function findUserAgent(rawHeaders: readonly string[]): string | undefined {
+  const printable = findHeader(rawHeaders, 'user-agent')?.replace(/\p{Cc}/gu, '')
+  return printable?.slice(0, userAgentLimit) || undefined
+}
+
+function findHeader(rawHeaders: readonly string[], wanted: string): string | undefined {
+  for (const [name, value] of entriesOf(rawHeaders)) if (name === wanted) return value
   return undefined
 }

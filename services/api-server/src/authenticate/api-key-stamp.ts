@@ -10,6 +10,7 @@ import {
 import type { Call } from '../call.ts'
 import type { Caller } from '../caller.ts'
 import { Refusal } from '../refusal.ts'
+import { findUsableProfile } from '../session-profiles.ts'
 import type { FoundApiKey } from '../store/credential-rows.ts'
 import type { System } from '../system.ts'
 import { type CredentialLookup, resolveCredential } from './resolve-credential.ts'
@@ -55,6 +56,11 @@ function lookupOf(publicKey: Uint8Array, curve: KeyCurve, { store }: System): Cr
   }
 }
 
+/** The scope of a profile that is gone, which cannot happen, allows nothing. */
+async function readScope(found: FoundApiKey, sessionProfileId: string, { store }: System): Promise<string> {
+  return (await findUsableProfile(store, found, sessionProfileId))?.scope ?? 'false'
+}
+
 /**
  * The caller behind an `X-Stamp` header. Only a key that is registered and alive costs a verification.
  * @param call well-formed request
@@ -79,5 +85,8 @@ export async function authenticateApiKey(call: Call, header: string, system: Sys
   if (!(await verifySignature(key, message, readHex(stamp.signatureHex), digest))) {
     throw new Refusal('API_KEY_SIGNATURE_INVALID')
   }
-  return toCaller(resolved, { kind: 'api-key', apiKeyId, publicKeyHex: stamp.publicKeyHex, scheme, expiresAtMs })
+  const credential = { kind: 'api-key', apiKeyId, publicKeyHex: stamp.publicKeyHex, scheme, expiresAtMs } as const
+  const { sessionProfileId } = resolved.found
+  if (sessionProfileId === undefined || call.kind === 'query') return toCaller(resolved, credential)
+  return toCaller(resolved, { ...credential, scope: await readScope(resolved.found, sessionProfileId, system) })
 }

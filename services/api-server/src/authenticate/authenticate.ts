@@ -15,6 +15,12 @@ import { authenticatePasskey } from './webauthn-stamp.ts'
  * @throws every refusal of {@link authenticateApiKey}, {@link authenticatePasskey} and {@link authenticateSession}
  */
 export async function authenticate(call: Call, system: System): Promise<Caller> {
+  const caller = await prove(call, system)
+  system.lastUse.note(caller)
+  return caller
+}
+
+async function prove(call: Call, system: System): Promise<Caller> {
   const { stamp, webauthnStamp, session } = call.stamps
   if (stamp !== undefined) return authenticateApiKey(call, stamp, system)
   if (webauthnStamp !== undefined) return authenticatePasskey(call, webauthnStamp, system)

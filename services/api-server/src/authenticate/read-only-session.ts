@@ -35,6 +35,6 @@ export async function authenticateSession(call: Call, token: string, system: Sys
   checkTarget(call, found)
   return toCaller(
     { found, targetOrganizationId: found.organizationId },
-    { kind: 'read-only-session', tokenHash: genuine.tokenHash },
+    { kind: 'read-only-session', sessionId: found.sessionId, tokenHash: genuine.tokenHash },
   )
 }

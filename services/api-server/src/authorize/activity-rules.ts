@@ -3,7 +3,14 @@ import type { ActivityName } from '@latchkey/contract'
 import type { ActivityCall, Grant } from '../call.ts'
 import type { Caller } from '../caller.ts'
 import type { Policy } from '../system.ts'
-import { rootQuorum, self, selfOrRootQuorum, sessionOfSelfOrRootQuorum, userOrRootQuorum } from './deciders.ts'
+import {
+  rootQuorum,
+  self,
+  selfOrRootQuorum,
+  sessionOfSelfOrRootQuorum,
+  sessionsOfSelfOrRootQuorum,
+  userOrRootQuorum,
+} from './deciders.ts'
 import { checkIsParent } from './rules/check-is-parent.ts'
 import { checkIsRoot } from './rules/check-is-root.ts'
 import { checkIsSubOrganization } from './rules/check-is-sub-organization.ts'
@@ -52,4 +59,9 @@ export const activityRules: { readonly [Name in ActivityName]: ActivityRules<Nam
   stamp_login: { decidedBy: self, checks: [] },
   approve_activity: { decidedBy: self, checks: [checkIsRoot, checkNotSession] },
   reject_activity: { decidedBy: self, checks: [checkIsRoot, checkNotSession] },
+  end_sessions: { decidedBy: sessionsOfSelfOrRootQuorum, checks: [] },
+  // That a session key signs, and how far it gets, is decided in `handle/`.
+  renew_session: { decidedBy: self, checks: [] },
+  set_session_limits: { decidedBy: rootQuorum, checks: [checkNotSession] },
+  create_session_profile: { decidedBy: rootQuorum, checks: [checkNotSession] },
 }

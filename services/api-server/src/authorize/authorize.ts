@@ -4,6 +4,7 @@ import type { ActivityCall, Call, Grant, QueryCall } from '../call.ts'
 import type { Caller } from '../caller.ts'
 import type { System } from '../system.ts'
 import { activityRules } from './activity-rules.ts'
+import { checkScope } from './check-scope.ts'
 import { queryRules } from './query-rules.ts'
 import { checkIsRoot } from './rules/check-is-root.ts'
 import { checkMayWrite } from './rules/check-may-write.ts'
@@ -20,6 +21,7 @@ import { checkNotSession } from './rules/check-not-session.ts'
  * @throws REQUEST_NOT_AUTHORIZED when only somebody else may do this
  * @throws CALLER_NOT_PARENT when a sub-organization asks for a sub-organization
  * @throws CALLER_NOT_SUB_ORGANIZATION when a parent organization is to be deleted
+ * @throws SESSION_SCOPE_EXCEEDED when the session's profile does not allow the write
  * @throws STEP_UP_REQUIRED when a session key asks for what would outlive it, or for what other root users would have to agree to
  */
 export function authorize(call: Call, caller: Caller, system: System): Grant {
@@ -36,6 +38,7 @@ function authorizeActivity<Name extends ActivityName>(
   caller: Caller,
   { policy }: System,
 ): Grant {
+  checkScope(call, caller)
   const { decidedBy, checks, isOpenToReadOnly = false } = activityRules[call.name]
   if (!isOpenToReadOnly) checkNotReadOnly(call, caller)
   checkMayWrite(call, caller)

@@ -48,6 +48,18 @@ export function sessionOfSelfOrRootQuorum(
   caller: Pick<CallerFacts, 'userId'>,
 ): Grant {
   if (type === 'ACTIVITY_TYPE_CREATE_READ_WRITE_SESSION' || !('userId' in parameters)) return 'caller'
+  return sessionsOfSelfOrRootQuorum({ parameters }, caller)
+}
+
+/**
+ * Sessions of the caller, or of another user.
+ * @param call the write; without `userId` it is about the caller
+ * @param caller who signed it
+ */
+export function sessionsOfSelfOrRootQuorum(
+  { parameters }: { parameters: { userId?: string } },
+  caller: Pick<CallerFacts, 'userId'>,
+): Grant {
   const { userId = caller.userId } = parameters
   return selfOrRootQuorum({ parameters: { userId } }, caller)
 }

@@ -3,6 +3,7 @@ import type { QueryName } from '@latchkey/contract'
 import type { QueryCall } from '../call.ts'
 import type { Caller } from '../caller.ts'
 import { checkMayRead } from './rules/check-may-read.ts'
+import { checkSeesSessions } from './rules/check-sees-sessions.ts'
 
 type QueryRule<Name extends QueryName> = (call: QueryCall<Name>, caller: Caller) => void
 
@@ -22,4 +23,7 @@ export const queryRules: { readonly [Name in QueryName]: readonly QueryRule<Name
   list_verified_suborgs: [checkMayRead],
   get_activity: [checkMayRead],
   list_activities: [checkMayRead],
+  list_sessions: [checkMayRead, checkSeesSessions],
+  get_session_profile: [checkMayRead],
+  get_session_profiles: [checkMayRead],
 }

@@ -9,6 +9,9 @@ import { checkActivity, type Members } from './check-request.ts'
 /** What reads and writes have in common. */
 export type CallBase = Pick<Call, 'requestId' | 'bytes' | 'stamps' | 'clientVersion'>
 
+/** What comes with the bytes of a write. */
+export type ActivityBase = CallBase & Pick<ActivityCall, 'userAgent'>
+
 /**
  * The call of a write, after a check of its whole body.
  * @param base bytes and headers
@@ -17,7 +20,7 @@ export type CallBase = Pick<Call, 'requestId' | 'bytes' | 'stamps' | 'clientVers
  * @throws ORGANIZATION_ID_MALFORMED, ACTIVITY_TYPE_MISMATCH, REQUEST_INVALID when a member is absent or malformed
  * @see Turnkey wire protocol: activity request
  */
-export function toActivityCall(base: CallBase, name: ActivityName, body: Members): ActivityCall {
+export function toActivityCall(base: ActivityBase, name: ActivityName, body: Members): ActivityCall {
   const { type, version } = checkActivity(name, body)
   return {
     ...base,
@@ -51,6 +54,6 @@ export function readStoredCall({
 }: Pick<ActivityRow, 'activityId' | 'type' | 'body'>): ActivityCall {
   const name = names.get(type)
   if (name === undefined) throw new Error(`an activity of unknown type ${type} is stored`)
-  const base = { requestId: activityId, bytes: body, stamps: {}, clientVersion: undefined }
+  const base = { requestId: activityId, bytes: body, stamps: {}, clientVersion: undefined, userAgent: undefined }
   return toActivityCall(base, name, readStrictJsonObject(body))
 }

@@ -10,8 +10,11 @@ import { getAuthenticator } from './queries/get-authenticator.ts'
 import { getAuthenticators } from './queries/get-authenticators.ts'
 import { getOrganization } from './queries/get-organization.ts'
 import { getOrganizationConfigs } from './queries/get-organization-configs.ts'
+import { getSessionProfile } from './queries/get-session-profile.ts'
+import { getSessionProfiles } from './queries/get-session-profiles.ts'
 import { getUser } from './queries/get-user.ts'
 import { listActivities } from './queries/list-activities.ts'
+import { listSessions } from './queries/list-sessions.ts'
 import { listSuborgs } from './queries/list-suborgs.ts'
 import { listUserTags } from './queries/list-user-tags.ts'
 import { listUsers } from './queries/list-users.ts'
@@ -34,6 +37,9 @@ const handlers: { readonly [Name in QueryName]: QueryHandler<Name> } = {
   list_verified_suborgs: listVerifiedSuborgs,
   get_activity: getActivity,
   list_activities: listActivities,
+  list_sessions: listSessions,
+  get_session_profile: getSessionProfile,
+  get_session_profiles: getSessionProfiles,
 }
 
 /**

@@ -18,6 +18,8 @@ export const maxUsers = 100
 export const maxUserTags = 100
 /** Tags one sub-organization may have. */
 export const maxUserTagsOfSubOrganization = 10
+/** Session profiles one organization may have. */
+export const maxSessionProfiles = 1000
 /** Life of a read-only session, in milliseconds. */
 export const readOnlySessionMs = 3_600_000
 /** Life of a session key that the server makes or registers at a log-in, when the request names none, in seconds. */

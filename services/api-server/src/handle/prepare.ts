@@ -8,6 +8,7 @@ import { createApiOnlyUsers } from './activities/create-api-only-users.ts'
 import { createAuthenticators } from './activities/create-authenticators.ts'
 import { createReadOnlySession } from './activities/create-read-only-session.ts'
 import { createReadWriteSession } from './activities/create-read-write-session.ts'
+import { createSessionProfile } from './activities/create-session-profile.ts'
 import { createSubOrganization } from './activities/create-sub-organization.ts'
 import { createUserTag } from './activities/create-user-tag.ts'
 import { createUsers } from './activities/create-users.ts'
@@ -17,8 +18,11 @@ import { deleteReadOnlySessions } from './activities/delete-read-only-sessions.t
 import { deleteSubOrganization } from './activities/delete-sub-organization.ts'
 import { deleteUserTags } from './activities/delete-user-tags.ts'
 import { deleteUsers } from './activities/delete-users.ts'
+import { endSessions } from './activities/end-sessions.ts'
 import { removeOrganizationFeature } from './activities/remove-organization-feature.ts'
+import { renewSession } from './activities/renew-session.ts'
 import { setOrganizationFeature } from './activities/set-organization-feature.ts'
+import { setSessionLimits } from './activities/set-session-limits.ts'
 import { stampLogin } from './activities/stamp-login.ts'
 import { updateOrganizationName } from './activities/update-organization-name.ts'
 import { updateRootQuorum } from './activities/update-root-quorum.ts'
@@ -54,6 +58,10 @@ const handlers: { readonly [Name in EffectiveName]: ActivityHandler<Name> } = {
   delete_read_only_sessions: deleteReadOnlySessions,
   create_read_write_session: createReadWriteSession,
   stamp_login: stampLogin,
+  end_sessions: endSessions,
+  renew_session: renewSession,
+  set_session_limits: setSessionLimits,
+  create_session_profile: createSessionProfile,
 }
 
 /**

@@ -1,5 +1,32 @@
 /** Credentials as the store keeps them. Ids are lower-case UUIDs, moments milliseconds since 1970-01-01 UTC. */
 
+/** What opened a session: a passkey, a permanent API key, or another session by its key. */
+export interface SessionOpener {
+  kind: 'passkey' | 'api-key' | 'session'
+  /** Id of the passkey or API key. */
+  id: string
+}
+
+/** Where a session comes from and when it was used. */
+export interface SessionOrigin {
+  opener: SessionOpener
+  /** Passkey at the root of the chain of sessions that led to this one. */
+  rootPasskeyId: string | undefined
+  /** As the opening request stated it, at most 256 characters. */
+  userAgent: string | undefined
+  /** Some seconds late, and not more exact than a minute. */
+  lastUsedAtMs: number | undefined
+}
+
+/** What a session key is known by besides. */
+export interface SessionFacts extends SessionOrigin {
+  /** When the passkey or permanent key at the root of the chain opened the first session of it. */
+  touchedAtMs: number
+  /** Latest end the session may get without another touch, never before its own end. */
+  renewableUntilMs: number
+  sessionProfileId: string | undefined
+}
+
 /** API key. One with an expiry is a session key. */
 export interface ApiKeyRow {
   organizationId: string
@@ -14,9 +41,11 @@ export interface ApiKeyRow {
   credentialType: string
   /** Configured lifetime; undefined for a permanent key. */
   expirationSeconds: number | undefined
-  /** `createdAtMs` plus the lifetime; undefined for a permanent key. */
+  /** `createdAtMs` plus the lifetime, or later where it was renewed; undefined for a permanent key. */
   expiresAtMs: number | undefined
   createdAtMs: number
+  /** Absent for permanent keys, for sessions that the root quorum or the operator opened, and for those from before the server kept this. */
+  session?: SessionFacts
 }
 
 /** What limits and evictions look at in an API key. */
@@ -54,6 +83,11 @@ export interface ReadOnlySessionRow {
   tokenHash: Uint8Array
   userId: string
   expiresAtMs: number
+  /** Names the session to people and programs; tells nothing about the token. */
+  sessionId: string
+  createdAtMs: number
+  /** Absent for sessions opened before the server kept this. */
+  origin?: SessionOrigin
 }
 
 /** User and organization a credential belongs to, found together with it. */
@@ -72,6 +106,7 @@ export interface FoundApiKey extends CredentialOwner {
   apiKeyId: string
   credentialType: string
   expiresAtMs: number | undefined
+  sessionProfileId: string | undefined
 }
 
 /** Passkey as authentication needs it. */
@@ -88,5 +123,6 @@ export interface FoundAuthenticator extends CredentialOwner {
 
 /** Read-only session as authentication needs it. */
 export interface FoundReadOnlySession extends CredentialOwner {
+  sessionId: string
   expiresAtMs: number
 }

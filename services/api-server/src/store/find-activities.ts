@@ -3,8 +3,9 @@ import type { FoundActivity, VoteRow } from './activity-rows.ts'
 import { readBuilt, type Steps } from './connection.ts'
 import { findUser } from './find-users.ts'
 import type { UserWithCredentials } from './organization-rows.ts'
+import { selectVotesByActivity } from './queries/log.ts'
 import { inListOrder } from './queries/page-order.ts'
-import { selectActivities, selectVotes } from './queries/select-activities.ts'
+import { selectActivities } from './queries/select-activities.ts'
 import type { ActivitiesTable } from './schema.ts'
 import type { ActivityFilter, Page } from './store.ts'
 import { toActivityRow, toVoteRow } from './to-rows.ts'
@@ -23,7 +24,7 @@ export function* findActivity(organizationId: string, activityId: string): Steps
       .where('organization_id', '=', uuidToBytes(organizationId))
       .where('activity_id', '=', uuidToBytes(activityId)),
   )
-  return (yield* withPeople(records))[0]
+  return (yield* withPeople(organizationId, records))[0]
 }
 
 /**
@@ -34,13 +35,14 @@ export function* findActivity(organizationId: string, activityId: string): Steps
  */
 export function* listActivities(organizationId: string, filter: ActivityFilter, page: Page): Steps<FoundActivity[]> {
   const records = yield* readBuilt((queryBuilder) => selectActivities(queryBuilder, organizationId, filter, page))
-  return yield* withPeople(inListOrder(records, 'desc', page))
+  return yield* withPeople(organizationId, inListOrder(records, 'desc', page))
 }
 
 /** Votes are read in one go. */
-function* withPeople(records: ActivitiesTable[]): Steps<FoundActivity[]> {
+function* withPeople(organizationId: string, records: ActivitiesTable[]): Steps<FoundActivity[]> {
   if (records.length === 0) return []
-  const votes = (yield* readBuilt((queryBuilder) => selectVotes(queryBuilder, records))).map(toVoteRow)
+  const ids = records.map((record) => record.activity_id)
+  const votes = (yield* readBuilt((db) => selectVotesByActivity(db, organizationId, ids))).map(toVoteRow)
   const activities = records.map(toActivityRow)
   const users = yield* findUsers([...activities, ...votes])
   return activities.map((activity) => ({

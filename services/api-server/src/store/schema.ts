@@ -12,6 +12,8 @@ export interface OrganizationsTable {
   created_at_ms: number
   /** Null while the organization exists. */
   deleted_at_ms: number | null
+  /** Null where sessions are renewed as long as in the parent, or as the server says. */
+  session_renewal_seconds: number | null
 }
 
 /** Users; the parent of their organization is repeated, so that a parent finds them by index. */
@@ -39,6 +41,17 @@ export interface ApiKeysTable {
   expiration_seconds: number | null
   expires_at_ms: number | null
   created_at_ms: number
+  /** Null for permanent keys. */
+  opener_kind: number | null
+  opener_id: Uint8Array | null
+  /** Null when there is none, or it is the opener itself. */
+  root_passkey_id: Uint8Array | null
+  /** Null when the key was made by the touch itself. */
+  touched_at_ms: number | null
+  renewable_until_ms: number | null
+  session_profile_id: Uint8Array | null
+  last_used_at_ms: number | null
+  user_agent: string | null
 }
 
 /** Passkeys by their credential id. */
@@ -68,6 +81,25 @@ export interface ReadOnlySessionsTable {
   token_hash: Uint8Array
   user_id: Uint8Array
   expires_at_ms: number
+  session_id: Uint8Array
+  created_at_ms: number
+  opener_kind: number | null
+  opener_id: Uint8Array | null
+  /** Null when there is none, or it is the opener itself. */
+  root_passkey_id: Uint8Array | null
+  last_used_at_ms: number | null
+  user_agent: string | null
+}
+
+/** Session profiles; none is ever changed. */
+export interface SessionProfilesTable {
+  organization_id: Uint8Array
+  session_profile_id: Uint8Array
+  session_profile_name: string
+  scope: string
+  expiration_seconds: number | null
+  notes: string | null
+  created_at_ms: number
 }
 
 /** Activities; the fingerprint is unique in its organization, which is what makes a repeated request one activity. */
@@ -150,6 +182,7 @@ export interface Database {
   api_keys: ApiKeysTable
   authenticators: AuthenticatorsTable
   read_only_sessions: ReadOnlySessionsTable
+  session_profiles: SessionProfilesTable
   activities: ActivitiesTable
   votes: VotesTable
   log_entries: LogEntriesTable

@@ -8,17 +8,24 @@ import type {
   FoundApiKey,
   FoundAuthenticator,
   FoundReadOnlySession,
+  ReadOnlySessionRow,
 } from './credential-rows.ts'
 import { findActivity, listActivities } from './find-activities.ts'
+import { listLog } from './find-log.ts'
+import { findSessionRenewal, listReadOnlySessions } from './find-sessions.ts'
 import { findUser, listApiKeysOfUser, listAuthenticatorsOfUser, listUsers } from './find-users.ts'
 import type { FeatureRow, OrganizationRow, UserTagRow, UserWithCredentials } from './organization-rows.ts'
 import { selectFeatures } from './queries/features.ts'
 import type { HotStatements } from './queries/hot-statements.ts'
+import { countSigned, selectOrganizationIds } from './queries/log.ts'
 import { inListOrder } from './queries/page-order.ts'
 import { selectSuborgIds } from './queries/select-suborg-ids.ts'
+import { selectSessionProfiles } from './queries/session-queries.ts'
 import { selectUserTags } from './queries/user-tags.ts'
 import type { Database } from './schema.ts'
-import type { ActivityFilter, Page, Reads, SuborgFilter } from './store.ts'
+import { toSessionProfileRow } from './session-records.ts'
+import type { SessionProfileRow } from './session-rows.ts'
+import type { ActivityFilter, LoggedRecord, Page, Reads, SuborgFilter } from './store.ts'
 import { toFoundApiKey, toFoundAuthenticator, toFoundReadOnlySession } from './to-found.ts'
 import {
   toActivityRow,
@@ -61,6 +68,24 @@ export class StoreReads implements Reads {
 
   async findReadOnlySession(organizationId: string, tokenHash: Uint8Array): Promise<FoundReadOnlySession | undefined> {
     return this.#find(this.#hot.findReadOnlySession, toFoundReadOnlySession, uuidToBytes(organizationId), tokenHash)
+  }
+
+  async listReadOnlySessions(organizationId: string, userId: string): Promise<ReadOnlySessionRow[]> {
+    return listReadOnlySessions(this.#reader, organizationId, userId)
+  }
+
+  async findSessionProfile(organizationId: string, sessionProfileId: string): Promise<SessionProfileRow | undefined> {
+    const key = [uuidToBytes(organizationId), uuidToBytes(sessionProfileId)]
+    return this.#find(this.#hot.findSessionProfile, toSessionProfileRow, ...key)
+  }
+
+  async listSessionProfiles(organizationId: string): Promise<SessionProfileRow[]> {
+    const query = selectSessionProfiles(this.#queryBuilder, organizationId)
+    return (await this.#reader.select(query)).map(toSessionProfileRow)
+  }
+
+  async findSessionRenewal(organizationId: string): Promise<number | undefined> {
+    return findSessionRenewal(this.#reader, organizationId)
   }
 
   async findOrganization(organizationId: string): Promise<OrganizationRow | undefined> {
@@ -133,6 +158,23 @@ export class StoreReads implements Reads {
 
   async findActivity(organizationId: string, activityId: string): Promise<FoundActivity | undefined> {
     return this.#reader.snapshot(findActivity(organizationId, activityId))
+  }
+
+  async listOrganizationIds(afterId: string | undefined, limit: number): Promise<string[]> {
+    const records = await this.#reader.select(selectOrganizationIds(this.#queryBuilder, afterId, limit))
+    return records.map((record) => bytesToUuid(record.organization_id))
+  }
+
+  async listLog(organizationId: string, afterPosition: number, limit: number): Promise<LoggedRecord[]> {
+    return this.#reader.snapshot(listLog(organizationId, afterPosition, limit))
+  }
+
+  async countSigned(organizationId: string): Promise<Record<'activities' | 'votes', number>> {
+    const count = async (table: 'activities' | 'votes'): Promise<number> => {
+      const [record] = await this.#reader.select(countSigned(this.#queryBuilder, organizationId, table))
+      return record?.count ?? 0
+    }
+    return { activities: await count('activities'), votes: await count('votes') }
   }
 
   async listActivities(organizationId: string, filter: ActivityFilter, page: Page): Promise<FoundActivity[]> {

@@ -1,9 +1,11 @@
 /** The reads and writes of a transaction, the same on every database. */
-import type { Kysely } from 'kysely'
+import type { Compilable, Kysely } from 'kysely'
 import type { ActivityRow, Decision, VoteRow } from './activity-rows.ts'
 import { appendLog } from './append-log.ts'
+import { attempt } from './attempt.ts'
 import type { Writer } from './connection.ts'
 import type { ApiKeyLife, ApiKeyRow, AuthenticatorRow, ReadOnlySessionRow } from './credential-rows.ts'
+import { findApiKeyOfUser, findSessionRenewal, listReadOnlySessions } from './find-sessions.ts'
 import { listApiKeysOfUser, listAuthenticatorsOfUser } from './find-users.ts'
 import { hashDecided, hashVoted } from './log-hash.ts'
 import type { FeatureRow, OrganizationRow, UserRow, UserTagRow } from './organization-rows.ts'
@@ -19,6 +21,12 @@ import {
   insertUser,
   updateUser,
 } from './queries/insert-rows.ts'
+import {
+  countSessionProfiles,
+  deleteSessionsOfPasskeys,
+  insertSessionProfile,
+  updateSessionRenewal,
+} from './queries/session-queries.ts'
 import { setRootUsers, setThreshold } from './queries/set-root-quorum.ts'
 import { markOrganizationDeleted, updateOrganizationName } from './queries/update-organizations.ts'
 import {
@@ -31,6 +39,7 @@ import {
   updateUserTag,
 } from './queries/user-tags.ts'
 import type { ActivitiesTable, Database, OrganizationsTable, UsersTable, VotesTable } from './schema.ts'
+import type { Renewal, SessionProfileRow } from './session-rows.ts'
 import type { Transaction } from './store.ts'
 import { type ApiKeyLifeRecord, toApiKeyLife } from './to-found.ts'
 import { toApiKeyRecord, toDecidedRecord, toVoteRecord } from './to-records.ts'
@@ -110,8 +119,8 @@ export class StoreTransaction implements Transaction {
   }
 
   async deleteOrganization(organizationId: string, nowMs: number): Promise<void> {
-    for (const query of deleteUsers(this.#queryBuilder, organizationId, undefined)) await this.#open.change(query)
-    for (const query of deleteUserTags(this.#queryBuilder, organizationId, undefined)) await this.#open.change(query)
+    await this.#changeAll(deleteUsers(this.#queryBuilder, organizationId, undefined))
+    await this.#changeAll(deleteUserTags(this.#queryBuilder, organizationId, undefined))
     await this.#open.change(deleteFeatures(this.#queryBuilder, organizationId, undefined))
     await this.#open.change(markOrganizationDeleted(this.#queryBuilder, organizationId, nowMs))
   }
@@ -125,7 +134,7 @@ export class StoreTransaction implements Transaction {
   }
 
   async deleteUsers(organizationId: string, userIds: readonly string[]): Promise<void> {
-    for (const query of deleteUsers(this.#queryBuilder, organizationId, userIds)) await this.#open.change(query)
+    await this.#changeAll(deleteUsers(this.#queryBuilder, organizationId, userIds))
   }
 
   async listUserTags(organizationId: string): Promise<UserTagRow[]> {
@@ -141,7 +150,7 @@ export class StoreTransaction implements Transaction {
   }
 
   async deleteUserTags(organizationId: string, tagIds: readonly string[]): Promise<void> {
-    for (const query of deleteUserTags(this.#queryBuilder, organizationId, tagIds)) await this.#open.change(query)
+    await this.#changeAll(deleteUserTags(this.#queryBuilder, organizationId, tagIds))
   }
 
   async listTaggedUserIds(organizationId: string, tagIds: readonly string[]): Promise<string[]> {
@@ -211,6 +220,44 @@ export class StoreTransaction implements Transaction {
     await this.#open.change(deleteReadOnlySessions(this.#queryBuilder, organizationId, userId, tokenHash))
   }
 
+  async listReadOnlySessions(organizationId: string, userId: string): Promise<ReadOnlySessionRow[]> {
+    return listReadOnlySessions(this.#open, organizationId, userId)
+  }
+
+  async endSessionsOfPasskeys(
+    organizationId: string,
+    authenticatorIds: readonly string[],
+    nowMs: number,
+  ): Promise<number> {
+    return this.#changeAll(deleteSessionsOfPasskeys(this.#queryBuilder, organizationId, authenticatorIds, nowMs))
+  }
+
+  async findApiKeyOfUser(organizationId: string, userId: string, apiKeyId: string): Promise<ApiKeyRow | undefined> {
+    return findApiKeyOfUser(this.#open, organizationId, userId, apiKeyId)
+  }
+
+  async renewApiKey(renewal: Renewal): Promise<void> {
+    const { organizationId, userId, apiKeyId, expiresAtMs, renewableUntilMs } = renewal
+    const key = [uuidToBytes(organizationId), uuidToBytes(userId), uuidToBytes(apiKeyId)]
+    await this.#open.run(this.#hot.renewApiKey, expiresAtMs, renewableUntilMs, ...key)
+  }
+
+  async findSessionRenewal(organizationId: string): Promise<number | undefined> {
+    return findSessionRenewal(this.#open, organizationId)
+  }
+
+  async setSessionRenewal(organizationId: string, renewalSeconds: number): Promise<void> {
+    await this.#open.change(updateSessionRenewal(this.#queryBuilder, organizationId, renewalSeconds))
+  }
+
+  async countSessionProfiles(organizationId: string): Promise<number> {
+    return (await this.#open.select(countSessionProfiles(this.#queryBuilder, organizationId)))[0]?.count ?? 0
+  }
+
+  async addSessionProfile(row: SessionProfileRow): Promise<boolean> {
+    return (await this.#open.change(insertSessionProfile(this.#queryBuilder, row))) > 0
+  }
+
   async hasLiveApiKey(organizationId: string, userId: string, apiKeyId: string, nowMs: number): Promise<boolean> {
     const key = [uuidToBytes(organizationId), uuidToBytes(userId), uuidToBytes(apiKeyId)]
     return (await this.#open.get(this.#hot.hasLiveApiKey, ...key, nowMs)) !== undefined
@@ -244,19 +291,8 @@ export class StoreTransaction implements Transaction {
     await appendLog(this.#open, 'decided', record, (place) => hashDecided(place, record))
   }
 
-  async attempt<Result>(work: () => Promise<Result>): Promise<Result> {
-    await this.#open.run('savepoint attempt')
-    try {
-      const result = await work()
-      await this.#open.run('release attempt')
-      return result
-    } catch (error) {
-      if (this.#writer.inTransaction) {
-        await this.#writer.run('rollback to attempt')
-        await this.#writer.run('release attempt')
-      }
-      throw error
-    }
+  attempt<Result>(work: () => Promise<Result>): Promise<Result> {
+    return attempt(this.#open, work)
   }
 
   /** Outside a transaction a write would be committed by itself, so neither a decided transaction nor a lost transaction may go on. */
@@ -264,6 +300,13 @@ export class StoreTransaction implements Transaction {
     if (this.#ended || !this.#writer.inTransaction)
       throw new Error('the transaction is over: nothing more can be done in it')
     return this.#writer
+  }
+
+  /** One after the other; answers how many rows they changed. */
+  async #changeAll(queries: readonly Compilable[]): Promise<number> {
+    let changed = 0
+    for (const query of queries) changed += await this.#open.change(query)
+    return changed
   }
 
   get #hot(): HotStatements {

@@ -18,6 +18,8 @@ import type {
   ReadOnlySessionRow,
 } from './credential-rows.ts'
 import type { FeatureRow, OrganizationRow, UserRow, UserTagRow, UserWithCredentials } from './organization-rows.ts'
+import type { ActivitiesTable, LogEntriesTable, VotesTable } from './schema.ts'
+import type { Renewal, SessionProfileRow, SessionUse } from './session-rows.ts'
 
 /** Page of ids in their order of creation: at most `limit`, strictly before or after an id. */
 export interface Page {
@@ -31,6 +33,14 @@ export type SuborgFilter =
   | { by: 'credential-id'; credentialId: Uint8Array }
   | { by: 'public-key'; publicKey: Uint8Array }
   | { by: 'name' | 'user-name' | 'email' | 'phone-number'; value: string }
+
+/** Entry of a log with the records it is about, undefined where they are missing. */
+export interface LoggedRecord {
+  entry: LogEntriesTable
+  activity: ActivitiesTable | undefined
+  /** Only for an entry about a vote. */
+  vote: VotesTable | undefined
+}
 
 /** Which activities are looked for; an empty list stands for any. */
 export interface ActivityFilter {
@@ -48,6 +58,14 @@ export interface Reads {
   findAuthenticatorsOfChildren(parentOrganizationId: string, credentialId: Uint8Array): Promise<FoundAuthenticator[]>
   /** The read-only session with this SHA-256 of its token, expired or not. */
   findReadOnlySession(organizationId: string, tokenHash: Uint8Array): Promise<FoundReadOnlySession | undefined>
+  /** Read-only sessions of a user, expired or not, oldest first. */
+  listReadOnlySessions(organizationId: string, userId: string): Promise<ReadOnlySessionRow[]>
+  /** The session profile of this very organization. */
+  findSessionProfile(organizationId: string, sessionProfileId: string): Promise<SessionProfileRow | undefined>
+  /** Session profiles of an organization, oldest first. */
+  listSessionProfiles(organizationId: string): Promise<SessionProfileRow[]>
+  /** For how many seconds after their touch sessions can be renewed: as the organization says, else its parent; undefined when neither does. */
+  findSessionRenewal(organizationId: string): Promise<number | undefined>
   findOrganization(organizationId: string): Promise<OrganizationRow | undefined>
   /** Any parent organization, the oldest; what a first start asks for. */
   findFirstOrganization(): Promise<OrganizationRow | undefined>
@@ -75,6 +93,12 @@ export interface Reads {
   findActivityByFingerprint(organizationId: string, fingerprint: Uint8Array): Promise<ActivityRow | undefined>
   /** Whether a user has submitted bytes with this SHA-256 before, as an activity or as a vote. */
   hasSubmitted(organizationId: string, userId: string, fingerprint: Uint8Array): Promise<boolean>
+  /** Ids of all organizations, deleted ones included, in order. */
+  listOrganizationIds(afterId: string | undefined, limit: number): Promise<string[]>
+  /** Entries of an organization's log after a position, with the records they are about, as stored. */
+  listLog(organizationId: string, afterPosition: number, limit: number): Promise<LoggedRecord[]>
+  /** How many activities and votes an organization has, whatever its log says. */
+  countSigned(organizationId: string): Promise<Record<'activities' | 'votes', number>>
   /** Activities, newest first. */
   listActivities(organizationId: string, filter: ActivityFilter, page: Page): Promise<FoundActivity[]>
 }
@@ -136,6 +160,20 @@ export interface Transaction {
   addReadOnlySession(row: ReadOnlySessionRow): Promise<void>
   /** Deletes one read-only session of a user, or all of them when `tokenHash` is undefined. */
   deleteReadOnlySessions(organizationId: string, userId: string, tokenHash: Uint8Array | undefined): Promise<void>
+  /** Read-only sessions of a user, expired or not, oldest first. */
+  listReadOnlySessions(organizationId: string, userId: string): Promise<ReadOnlySessionRow[]>
+  /** Ends the sessions, of whichever user and kind, that passkeys opened by themselves or through sessions; answers how many lived. */
+  endSessionsOfPasskeys(organizationId: string, authenticatorIds: readonly string[], nowMs: number): Promise<number>
+  /** A key of a user, expired or not. */
+  findApiKeyOfUser(organizationId: string, userId: string, apiKeyId: string): Promise<ApiKeyRow | undefined>
+  /** Gives a session key another end. */
+  renewApiKey(renewal: Renewal): Promise<void>
+  /** See {@link Reads.findSessionRenewal}. */
+  findSessionRenewal(organizationId: string): Promise<number | undefined>
+  setSessionRenewal(organizationId: string, renewalSeconds: number): Promise<void>
+  countSessionProfiles(organizationId: string): Promise<number>
+  /** False when the organization already has a profile with this name; nothing is added then. */
+  addSessionProfile(row: SessionProfileRow): Promise<boolean>
   /** Whether a credential still exists and, for one that expires, lives at `nowMs`. */
   hasLiveApiKey(organizationId: string, userId: string, apiKeyId: string, nowMs: number): Promise<boolean>
   hasAuthenticator(organizationId: string, authenticatorId: string): Promise<boolean>
@@ -179,6 +217,8 @@ export interface Store extends Reads {
     signCount: number,
     backupState: boolean,
   ): Promise<boolean>
+  /** Notes when sessions were used, in one transaction; never moves that moment back, and passes over sessions that are gone or being changed. */
+  noteUses(uses: readonly SessionUse[]): Promise<void>
   /** Deletes at most `limit` API keys and read-only sessions that expired before `beforeMs`; answers how many. */
   sweepExpired(beforeMs: number, limit: number): Promise<number>
   close(): Promise<void>

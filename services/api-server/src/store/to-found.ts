@@ -30,13 +30,14 @@ type CredentialRecord = OwnerRecord & { credential_hex: string }
  * @param record row of `findApiKey` or `findApiKeysOfChildren`
  */
 export function toFoundApiKey(
-  record: CredentialRecord & Pick<ApiKeysTable, 'credential_type' | 'expires_at_ms'>,
+  record: CredentialRecord & Pick<ApiKeysTable, 'credential_type' | 'expires_at_ms'> & { profile_hex: string | null },
 ): FoundApiKey {
   return {
     ...toOwner(record),
     apiKeyId: hexToUuid(record.credential_hex),
     credentialType: record.credential_type,
     expiresAtMs: record.expires_at_ms ?? undefined,
+    sessionProfileId: record.profile_hex ? hexToUuid(record.profile_hex) : undefined,
   }
 }
 
@@ -74,9 +75,9 @@ export function toFoundAuthenticator(record: CredentialRecord & AuthenticatorsTa
  * @param record row of `findReadOnlySession`
  */
 export function toFoundReadOnlySession(
-  record: OwnerRecord & Pick<ReadOnlySessionsTable, 'expires_at_ms'>,
+  record: OwnerRecord & Pick<ReadOnlySessionsTable, 'expires_at_ms'> & { session_hex: string },
 ): FoundReadOnlySession {
-  return { ...toOwner(record), expiresAtMs: record.expires_at_ms }
+  return { ...toOwner(record), sessionId: hexToUuid(record.session_hex), expiresAtMs: record.expires_at_ms }
 }
 
 function toOwner(record: OwnerRecord): CredentialOwner {

@@ -1,6 +1,6 @@
 /** From the rows the stages know to the tables' records; the reverse of `to-rows.ts`. */
 import type { Decision, NewActivity, RecordedStatus, VoteRow } from './activity-rows.ts'
-import type { ApiKeyRow, AuthenticatorRow, ReadOnlySessionRow } from './credential-rows.ts'
+import type { ApiKeyRow, AuthenticatorRow } from './credential-rows.ts'
 import type { DecidedRecord } from './log-hash.ts'
 import type { FeatureRow, OrganizationRow, UserRow, UserTagRow } from './organization-rows.ts'
 import type {
@@ -9,11 +9,11 @@ import type {
   AuthenticatorsTable,
   OrganizationFeaturesTable,
   OrganizationsTable,
-  ReadOnlySessionsTable,
   UsersTable,
   UserTagsTable,
   VotesTable,
 } from './schema.ts'
+import { toFactsRecord } from './session-records.ts'
 import { uuidToBytes } from './uuid.ts'
 
 /**
@@ -28,6 +28,7 @@ export function toOrganizationRecord(row: OrganizationRow): OrganizationsTable {
     root_quorum_threshold: row.rootQuorumThreshold,
     created_at_ms: row.createdAtMs,
     deleted_at_ms: null,
+    session_renewal_seconds: null,
   }
 }
 
@@ -90,6 +91,7 @@ export function toApiKeyRecord(row: ApiKeyRow): ApiKeysTable {
     expiration_seconds: row.expirationSeconds ?? null,
     expires_at_ms: row.expiresAtMs ?? null,
     created_at_ms: row.createdAtMs,
+    ...toFactsRecord(row),
   }
 }
 
@@ -115,19 +117,6 @@ export function toAuthenticatorRecord(row: AuthenticatorRow): AuthenticatorsTabl
     attestation_type: row.attestationType,
     transports: JSON.stringify(row.transports),
     created_at_ms: row.createdAtMs,
-  }
-}
-
-/**
- * Converts a read-only session.
- * @param row session to store
- */
-export function toReadOnlySessionRecord(row: ReadOnlySessionRow): ReadOnlySessionsTable {
-  return {
-    organization_id: uuidToBytes(row.organizationId),
-    token_hash: row.tokenHash,
-    user_id: uuidToBytes(row.userId),
-    expires_at_ms: row.expiresAtMs,
   }
 }
 

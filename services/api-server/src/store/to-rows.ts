@@ -12,6 +12,7 @@ import type {
   UserTagsTable,
   VotesTable,
 } from './schema.ts'
+import { toSessionFacts } from './session-records.ts'
 import { bytesToUuid } from './uuid.ts'
 
 /**
@@ -76,6 +77,7 @@ export function toUserTagRow(record: UserTagsTable): UserTagRow {
  * @param record record as stored
  */
 export function toApiKeyRow(record: ApiKeysTable): ApiKeyRow {
+  const session = toSessionFacts(record)
   return {
     organizationId: bytesToUuid(record.organization_id),
     parentOrganizationId: toOptionalUuid(record.parent_organization_id),
@@ -87,6 +89,7 @@ export function toApiKeyRow(record: ApiKeysTable): ApiKeyRow {
     expirationSeconds: record.expiration_seconds ?? undefined,
     expiresAtMs: record.expires_at_ms ?? undefined,
     createdAtMs: record.created_at_ms,
+    ...(session && { session }),
   }
 }
 

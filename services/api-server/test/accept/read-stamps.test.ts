@@ -1,6 +1,6 @@
 /** The headers that say who a request is from. */
 import { describe, expect, it } from 'vitest'
-import { findClientVersion, readStamps } from '../../src/accept/read-stamps.ts'
+import { findClientVersion, findUserAgent, readStamps } from '../../src/accept/read-stamps.ts'
 import { refusalCodeOf } from '../support/refusal-of.ts'
 
 describe('readStamps', () => {
@@ -35,5 +35,21 @@ describe('findClientVersion', () => {
 
   it('gives nothing when there is none', () => {
     expect(findClientVersion(['Host', 'x'])).toBeUndefined()
+  })
+})
+
+describe('findUserAgent', () => {
+  it.each([
+    [['user-agent', 'Mozilla/5.0 (X11)'], 'Mozilla/5.0 (X11)'],
+    [['User-Agent', 'a', 'User-Agent', 'b'], 'a'],
+    [['User-Agent', 'a\u0000\u001b[31m\u007f\u0085b'], 'a[31mb'],
+    [['User-Agent', 'é'.repeat(300)], 'é'.repeat(256)],
+    [['User-Agent', `${'\u0001'.repeat(300)}x`], 'x'],
+    [['User-Agent', ''], undefined],
+    [['User-Agent', '\u0007'], undefined],
+    [['X-User-Agent', 'a'], undefined],
+    [[], undefined],
+  ])('of %j gives %j', (rawHeaders, userAgent) => {
+    expect(findUserAgent(rawHeaders)).toBe(userAgent)
   })
 })

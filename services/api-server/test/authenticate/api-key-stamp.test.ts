@@ -11,6 +11,7 @@ import {
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { authenticate } from '../../src/authenticate/authenticate.ts'
+import type { Call } from '../../src/call.ts'
 import { refusalCodeOf } from '../support/refusal-of.ts'
 import { apiKeyHeader, callWith, signedBy } from './support/calls.ts'
 import { makeKey, openWorld, startMs, type Tenant, type TestKey, type World } from './support/world.ts'
@@ -66,6 +67,25 @@ describe('X-Stamp', () => {
         expiresAtMs: undefined,
       },
     })
+  })
+
+  it('proves the scope of a session with a profile for writes, from the parent too, and notes the use', async () => {
+    const child = await world.addTenant(tenant)
+    const { organizationId } = tenant
+    const row = { organizationId, sessionProfileId: world.system.newId(), sessionProfileName: 'P', scope: 'true' }
+    const profile = { ...row, expirationSeconds: undefined, notes: undefined, createdAtMs: startMs }
+    await world.system.store.transact((transaction) => transaction.addSessionProfile(profile))
+    const session = await makeKey()
+    await world.addKey(child, session, startMs + 900_000, profile.sessionProfileId)
+    const lost = await makeKey()
+    await world.addKey(child, lost, startMs + 900_000, world.system.newId())
+    const query = await signedBy(child, session)
+    const write = { ...query, kind: 'activity' } as Call
+    const scopeIn = async (call: Call) => Reflect.get((await authenticate(call, world.system)).credential, 'scope')
+    expect(await scopeIn(query)).toBeUndefined()
+    expect(await scopeIn(write)).toBe('true')
+    expect(await scopeIn({ ...(await signedBy(child, lost)), kind: 'activity' } as Call)).toBe('false')
+    expect(world.used.at(-1)).toMatchObject({ userId: child.userId, credential: { scope: 'false' } })
   })
 
   it('may be padded, and may spell its key in capitals', async () => {

@@ -23,7 +23,11 @@ const permanentKey: CallerCredential = {
   expiresAtMs: undefined,
 }
 const sessionKey: CallerCredential = { ...permanentKey, expiresAtMs: 1_000 }
-const readOnlySession: CallerCredential = { kind: 'read-only-session', tokenHash: new Uint8Array(32) }
+const readOnlySession: CallerCredential = {
+  kind: 'read-only-session',
+  sessionId: someId,
+  tokenHash: new Uint8Array(32),
+}
 
 /** Root user of a parent organization, acting on it; what differs is given. */
 function caller(facts: Partial<SignerFacts>): SignerFacts {
@@ -111,6 +115,14 @@ const parameters = {
   update_root_quorum: {},
   approve_activity: {},
   reject_activity: {},
+  end_sessions: {},
+  'end_sessions self': self,
+  'end_sessions other': other,
+  renew_session: {},
+  set_session_limits: {},
+  create_session_profile: {},
+  'list_sessions self': self,
+  'list_sessions other': other,
 }
 
 type Row = QueryName | keyof typeof parameters
@@ -194,6 +206,11 @@ const table: Record<Row, Record<Column, string>> = {
   list_verified_suborgs: anyRead,
   get_activity: anyRead,
   list_activities: anyRead,
+  list_sessions: anyRead,
+  'list_sessions self': anyRead,
+  'list_sessions other': { ...anyRead, ordinary: denied, 'session key': denied },
+  get_session_profile: anyRead,
+  get_session_profiles: anyRead,
   create_sub_organization: { ...onlyRoot, 'child root': notParent },
   delete_sub_organization: onlyChildRoot,
   update_organization_name: onlyRoot,
@@ -236,18 +253,25 @@ const table: Record<Row, Record<Column, string>> = {
   update_root_quorum: onlyRoot,
   approve_activity: vote,
   reject_activity: vote,
+  end_sessions: ownTouchFree,
+  'end_sessions self': ownTouchFree,
+  'end_sessions other': othersTouchFree,
+  renew_session: ownTouchFree,
+  set_session_limits: onlyRoot,
+  create_session_profile: onlyRoot,
 }
 
-const isQuery = (name: string): name is QueryName => Object.hasOwn(queries, name)
+const isQuery = (name: string | undefined): name is QueryName => Object.hasOwn(queries, String(name))
 const isActivity = (name: string | undefined): name is ActivityName => Object.hasOwn(activities, String(name))
 
 /** The call of a row: `authorize` reads its name, organization and parameters, and nothing else of it. */
 function makeCall(row: Row, organizationId: string): Call {
   const base = { requestId: 'test', bytes: new Uint8Array(), stamps: {}, clientVersion: undefined, organizationId }
-  if (isQuery(row)) {
-    return { ...base, kind: 'query', name: row, operation: queries[row], request: { organizationId } } as Call
-  }
   const name = row.split(' ')[0]
+  const sent: object = Object.hasOwn(parameters, row) ? parameters[row as keyof typeof parameters] : {}
+  if (isQuery(name)) {
+    return { ...base, kind: 'query', name, operation: queries[name], request: { organizationId, ...sent } } as Call
+  }
   if (!isActivity(name)) throw new Error(`${row} names no operation`)
   return {
     ...base,
@@ -256,15 +280,17 @@ function makeCall(row: Row, organizationId: string): Call {
     operation: activities[name],
     type: activities[name].current,
     version: { parameters: {}, intentKey: '', resultKeys: [] },
-    parameters: parameters[row] as ActivityCall['parameters'],
+    parameters: sent as ActivityCall['parameters'],
     timestampMs: 0,
     fingerprint: new Uint8Array(32),
+    userAgent: undefined,
   }
 }
 
 function outcome(row: Row, column: Column, sessionPowers: 'step-up' | 'full'): string {
   const { facts, about } = columns[column]
-  const system = { policy: { origins: [], maxSessionSeconds: 900, sessionPowers } } as Pick<System, 'policy'> as System
+  const limits = { maxSessionSeconds: 900, sessionRenewalSeconds: 900 }
+  const system = { policy: { origins: [], ...limits, sessionPowers } } as Pick<System, 'policy'> as System
   try {
     return authorize(makeCall(row, about), proveCaller(facts), system) === 'root-quorum' ? byQuorum : ok
   } catch (error) {

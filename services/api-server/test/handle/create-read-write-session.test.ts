@@ -174,14 +174,22 @@ describe('the life of such a session', () => {
     expect((await keysOf()).map((key) => key.expirationSeconds)).toEqual([undefined, '300'])
   })
 
-  it('does not go beyond that of the session key that asks', async () => {
+  it('does not go beyond the moment to which the session that asks can be renewed', async () => {
+    world.policy.sessionRenewalSeconds = 1000
     const session = await openSession(world, user, 900)
-    await open({}, session)
+    await open({ expirationSeconds: '1000' }, session)
+    expect(await codeOf(open({ expirationSeconds: '1001' }, session))).toBe('STEP_UP_REQUIRED')
     world.clock.nowMs += 1
-    expect(await codeOf(open({}, session))).toBe('STEP_UP_REQUIRED')
-    await open({ expirationSeconds: '899' }, session)
+    expect(await codeOf(open({ expirationSeconds: '1000' }, session))).toBe('STEP_UP_REQUIRED')
+    await open({ expirationSeconds: '999' }, session)
     world.policy.sessionPowers = 'full'
-    await open({ expirationSeconds: '901' }, session)
+    await open({ expirationSeconds: '1001' }, session)
+  })
+
+  it('does not go beyond that of the session key that asks for another user', async () => {
+    const session = await openSession(world, world.root, 900)
+    await open({ userId: user.userId, expirationSeconds: '900' }, session)
+    expect(await codeOf(open({ userId: user.userId, expirationSeconds: '901' }, session))).toBe('STEP_UP_REQUIRED')
   })
 })
 
@@ -199,6 +207,7 @@ describe('earlier sessions', () => {
   })
 
   it('do not end when the new one is refused', async () => {
+    world.policy.sessionRenewalSeconds = 60
     const session = await openSession(world, user, 60)
     await open({ apiKeyName: 'kept' })
     expect(await codeOf(open({ invalidateExisting: true }, session))).toBe('STEP_UP_REQUIRED')

@@ -112,7 +112,7 @@ describe('delete_authenticators', () => {
   it('deletes what is named, all or nothing', async () => {
     const [first, second] = [await addPasskey(root), await addPasskey(root)]
     expect(await codeOf(deletePasskeys(root, [first, unknownId]))).toBe('AUTHENTICATOR_NOT_FOUND')
-    expect(await deletePasskeys(root, [first])).toEqual({ authenticatorIds: [first] })
+    expect(await deletePasskeys(root, [first])).toEqual({ authenticatorIds: [first], endedSessions: 0 })
     const { authenticators } = await ask(world, root, 'get_authenticators', { userId: root.userId })
     expect(authenticators.map((each) => each.authenticatorId)).toEqual([second])
   })

@@ -84,7 +84,7 @@ describe('an organization that was deleted while it was being asked about', () =
     const credentials = {
       'api-key': world.root.credential,
       passkey: child.credential,
-      'read-only-session': { kind: 'read-only-session', tokenHash: new Uint8Array(32) },
+      'read-only-session': { kind: 'read-only-session', sessionId: randomId, tokenHash: new Uint8Array(32) },
     } as const
     const facts = { targetOrganizationId: randomId, credential: credentials[kind] }
     for (const name of ['get_organization', 'get_organization_configs'] as const) {

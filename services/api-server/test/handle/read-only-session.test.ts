@@ -61,7 +61,11 @@ describe('create_read_only_session', () => {
 describe('delete_read_only_sessions', () => {
   it('ends the session whose token is presented, and no other', async () => {
     const [ended, kept] = [await open(), await open()]
-    const credential = { kind: 'read-only-session', tokenHash: hashReadOnlyToken(ended.session) } as const
+    const credential = {
+      kind: 'read-only-session',
+      sessionId: '',
+      tokenHash: hashReadOnlyToken(ended.session),
+    } as const
     const result = await submit(
       world,
       withCredential(member, credential),
@@ -78,7 +82,7 @@ describe('delete_read_only_sessions', () => {
 
   it('leaves no trace of the token it was asked with', async () => {
     const { session } = await open()
-    const credential = { kind: 'read-only-session', tokenHash: hashReadOnlyToken(session) } as const
+    const credential = { kind: 'read-only-session', sessionId: '', tokenHash: hashReadOnlyToken(session) } as const
     const options = { rawHeaders: ['X-Session', session] }
     await submit(world, withCredential(member, credential), 'delete_read_only_sessions', {}, options)
     const { activities } = await ask(world, member, 'list_activities')

@@ -85,12 +85,13 @@ describe('stamp_login', () => {
     expect(refusal.details.fieldViolations?.[0]?.field).toBe('parameters.publicKey')
   })
 
-  it('refuses a session profile by name, and takes an empty one for none', async () => {
+  it('logs nobody in with a session profile that is unknown, and takes an empty one for none', async () => {
     const refusal = await refusalOf(logIn({ sessionProfileId: user.userId }))
-    expect(refusal.code).toBe('SESSION_PROFILES_UNAVAILABLE')
+    expect(refusal.code).toBe('SESSION_PROFILE_NOT_FOUND')
     expect(refusal.details.fieldViolations?.[0]?.field).toBe('parameters.sessionProfileId')
     expect(await livesOf()).toEqual([undefined])
     await logIn({ sessionProfileId: '' })
+    expect(await livesOf()).toEqual([undefined, '900'])
   })
 })
 
@@ -101,14 +102,23 @@ describe('the life of a log-in', () => {
     expect(await codeOf(logIn({ expirationSeconds: String(maxSessionSeconds + 1) }))).toBe('EXPIRATION_TOO_LONG')
   })
 
-  it('does not go beyond that of the session key that asks', async () => {
+  it('does not go beyond the moment to which the session that asks can be renewed', async () => {
+    world.policy.sessionRenewalSeconds = 1000
+    const session = await openSession(world, user, 900)
+    await logIn({ expirationSeconds: '1000' }, session)
+    world.clock.nowMs += 1
+    expect(await codeOf(logIn({ expirationSeconds: '1000' }, session))).toBe('STEP_UP_REQUIRED')
+    await logIn({ expirationSeconds: '999' }, session)
+    world.policy.sessionPowers = 'full'
+    await logIn({ expirationSeconds: '1001' }, session)
+  })
+
+  it('ends with that of the session key that asks where renewal is switched off', async () => {
+    world.policy.sessionRenewalSeconds = 0
     const session = await openSession(world, user, 900)
     await logIn({}, session)
     world.clock.nowMs += 1
     expect(await codeOf(logIn({}, session))).toBe('STEP_UP_REQUIRED')
-    await logIn({ expirationSeconds: '899' }, session)
-    world.policy.sessionPowers = 'full'
-    await logIn({ expirationSeconds: '901' }, session)
   })
 })
 

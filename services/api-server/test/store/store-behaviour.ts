@@ -8,6 +8,7 @@ import { describeFeatures } from './behaviour/features.ts'
 import { describeLists } from './behaviour/lists.ts'
 import { describeOrganizations } from './behaviour/organizations.ts'
 import { describeQuorum } from './behaviour/quorum.ts'
+import { describeSessions } from './behaviour/sessions.ts'
 import { describeSurvival } from './behaviour/survival.ts'
 import { describeSweep } from './behaviour/sweep.ts'
 import { describeUserTags } from './behaviour/user-tags.ts'
@@ -29,6 +30,7 @@ export function describeStore(name: string, open: () => Promise<OpenStore>): voi
       describeCredentials,
       describeFeatures,
       describeUserTags,
+      describeSessions,
       describeLists,
       describeActivities,
       describeQuorum,

@@ -7,8 +7,8 @@ import { memberOf } from '../../src/member-of.ts'
 export interface Source {
   /** Whole number from 0 to `below` − 1. */
   integer(below: number): number
-  /** Id of anything that exists on either side, or of nothing. */
-  id(): string
+  /** Id of something that exists on either side, or of nothing; mostly of what such a member names, if that is known. */
+  id(member: string): string
   /** Name that belongs to the sender's side. */
   name(): string
   /** Fingerprint of an activity of either side. */
@@ -41,7 +41,7 @@ const byName: Readonly<Record<string, (source: Source) => unknown>> = {
   filterValue: (source) => pick(source, [source.name(), source.publicKeyHex()]),
   filterByType: () => [],
   filterByStatus: () => [],
-  paginationOptions: (source) => pick(source, [{ limit: '100' }, { limit: '5', before: source.id() }]),
+  paginationOptions: (source) => pick(source, [{ limit: '100' }, { limit: '5', before: source.id('activityId') }]),
   // Registrations are drawn nowhere: they would be refused for their signature, and the attacks on them have tests of their own.
   authenticators: () => [],
   oauthProviders: () => [],
@@ -69,7 +69,7 @@ function draw(schema: unknown, name: string, source: Source): unknown {
     case 'number':
       return source.integer(100)
     default:
-      return memberOf(schema, 'pattern') === idPattern ? source.id() : source.name()
+      return memberOf(schema, 'pattern') === idPattern ? source.id(name) : source.name()
   }
 }
 

@@ -17,6 +17,8 @@ export interface Side {
   signers: Signer[]
   /** Every id seen in an answer to this side. */
   ids: Set<string>
+  /** The ids that were learnt last, by what they name, such as `user`; under `any`, whatever they name. */
+  recentIds: Map<string, string[]>
   fingerprints: string[]
 }
 
@@ -47,6 +49,7 @@ export const makeSide = (mark: string): Side => ({
   organizationIds: [],
   signers: [],
   ids: new Set(),
+  recentIds: new Map(),
   fingerprints: [],
 })
 
@@ -82,5 +85,32 @@ export async function addOrganization(system: System, side: Side): Promise<void>
   })
   side.organizationIds.push(organizationId)
   side.signers.push(...signers)
-  for (const id of [organizationId, ...users.map(({ userId }) => userId)]) side.ids.add(id)
+  learnId(side, organizationId, 'organization')
+  for (const { userId } of users) learnId(side, userId, 'user')
+}
+
+/**
+ * Kind of thing that a member names by id: `user` for `userId`, `userIds` and `rootUserIds`.
+ * @param member name of a member of a request or an answer
+ */
+export function kindOf(member: string): string | undefined {
+  const [, kind] =
+    /(user|apiKey|authenticator|organization|tag|activity|sessionProfile|session)Ids?$/i.exec(member) ?? []
+  return kind === undefined ? undefined : `${kind[0]?.toLowerCase()}${kind.slice(1)}`
+}
+
+const remembered = 200
+
+/**
+ * Makes an id one of a side's own.
+ * @param side whose it is
+ * @param id lower-case UUID
+ * @param kind what it names, such as `user`
+ */
+export function learnId(side: Side, id: string, kind = 'any'): void {
+  side.ids.add(id)
+  const recent = side.recentIds.get(kind) ?? []
+  if (recent.includes(id)) return
+  recent.push(id)
+  side.recentIds.set(kind, recent.slice(-remembered))
 }

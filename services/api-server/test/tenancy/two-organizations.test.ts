@@ -10,7 +10,7 @@ import type { HttpResponse } from '../../src/call.ts'
 import { serve } from '../../src/pipeline.ts'
 import { uuidToBytes } from '../../src/store/uuid.ts'
 import { drawBody, pick, type Source } from './random-body.ts'
-import { addOrganization, makeKeyPair, makeSide, type Side, type Signer, stampOf } from './side.ts'
+import { addOrganization, kindOf, learnId, makeKeyPair, makeSide, type Side, type Signer, stampOf } from './side.ts'
 
 const requests = 50_000
 const requestsPerTurn = 1000
@@ -43,14 +43,21 @@ function offerKey(side: Side): string {
 
 /** Values for a request of one side: mostly its own, often the other's, sometimes nobody's. */
 function sourceOf(own: Side, other: Side): Source {
-  const from = () => (random(4) === 0 ? other : own)
+  const from = () => (random(6) === 0 ? other : own)
   return {
     integer: random,
-    id: () => (random(12) === 0 ? server.system.newId() : pick({ integer: random }, [...from().ids])),
+    id: (member) => (random(20) === 0 ? server.system.newId() : drawId(from(), kindOf(member))),
     name: () => `${own.mark}-${random(50)}`,
     fingerprint: () => pick({ integer: random }, [...from().fingerprints, `sha256:${'0'.repeat(64)}`]),
     publicKeyHex: () => offerKey(own),
   }
+}
+
+/** One of the ids of this kind that were learnt last, or of any kind. */
+function drawId({ recentIds }: Side, kind: string | undefined): string {
+  const any = recentIds.get('any') ?? recentIds.get('organization') ?? []
+  const fitting = (random(8) > 0 && kind !== undefined && recentIds.get(kind)) || any
+  return pick({ integer: random }, fitting)
 }
 
 interface Sent {
@@ -65,7 +72,7 @@ async function send(own: Side, other: Side): Promise<Sent> {
   const signer = pick(source, own.signers)
   const { path, members } = drawBody(source, nowMs)
   const organizationId =
-    random(3) > 0 ? signer.organizationId : pick(source, [...own.organizationIds, ...other.organizationIds])
+    random(5) > 0 ? signer.organizationId : pick(source, [...own.organizationIds, ...other.organizationIds])
   const body = Buffer.from(JSON.stringify({ organizationId, ...members }))
   const rawHeaders = ['X-Stamp', stampOf(signer, body)]
   const answer = await serve({ method: 'POST', path, rawHeaders, body, requestId: 'test' }, server.system)
@@ -88,8 +95,11 @@ function learn(own: Side, other: Side, { path, body, answer }: Sent): void {
   const text = shown(answer)
   for (const [id] of text.matchAll(uuids)) {
     if (other.ids.has(id)) throw new Error(`${path} ${body} was told ${id}: ${text}`)
-    own.ids.add(id)
+    if (!own.ids.has(id)) learnId(own, id)
   }
+  for (const [, member = '', id = ''] of text.matchAll(/"(\w+)":\[?"([0-9a-f-]{36})"/g))
+    learnId(own, id, kindOf(member))
+  for (const [, id = ''] of text.matchAll(/"activity":\{"id":"([0-9a-f-]{36})"/g)) learnId(own, id, 'activity')
   if (text.includes(`${other.mark}-`)) throw new Error(`${path} ${body} was told a name of the other: ${text}`)
   if (answer.status !== 200) return
   for (const [fingerprint] of text.matchAll(fingerprints)) own.fingerprints.push(fingerprint)
@@ -109,7 +119,16 @@ function adopt(own: Side, text: string, body: string): void {
   }
 }
 
-const tables = ['organizations', 'users', 'api_keys', 'authenticators', 'read_only_sessions'] as const
+const tables = [
+  ...['organizations', 'users', 'api_keys', 'authenticators', 'read_only_sessions'],
+  ...['organization_features', 'user_tags', 'user_tag_members', 'session_profiles'],
+] as const
+
+/** When a session was last used is written some seconds later, so that it says nothing about the turn. */
+function toStable(name: string, value: unknown): unknown {
+  if (name === 'last_used_at_ms') return undefined
+  return value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value
+}
 
 /** Everything that is stored of a side; its activities and votes by the heads of its logs. */
 function digest({ organizationIds }: Side): string {
@@ -118,11 +137,7 @@ function digest({ organizationIds }: Side): string {
     const id = uuidToBytes(organizationId)
     for (const table of tables) {
       const rows = reader.prepare(`select * from ${table} where organization_id = ? order by 1, 2`).all(id)
-      hash.update(
-        JSON.stringify(rows, (_name, value) =>
-          value instanceof Uint8Array ? Buffer.from(value).toString('hex') : value,
-        ),
-      )
+      hash.update(JSON.stringify(rows, toStable))
     }
     const head = reader.prepare('select max(position) as head from log_entries where organization_id = ?').get(id)
     hash.update(JSON.stringify(head))

@@ -18,7 +18,8 @@ export const createApiKeys: ActivityHandler<'create_api_keys'> = (call, caller, 
   const keys = readNewApiKeys(call.parameters.apiKeys, 'parameters.apiKeys', system.policy)
   return async (transaction, activity) => {
     checkNoneOutlives(keys, activity.createdAtMs, caller, system.policy)
+    const birth = { activity, caller, userAgent: call.userAgent, system }
     const owner = await lockUserOf(transaction, caller, call.parameters.userId)
-    return { apiKeyIds: await addApiKeys(transaction, owner, keys, { activity, system }) }
+    return { apiKeyIds: await addApiKeys(transaction, owner, keys, birth) }
   }
 }

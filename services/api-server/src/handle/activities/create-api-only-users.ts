@@ -22,5 +22,5 @@ export const createApiOnlyUsers: ActivityHandler<'create_api_only_users'> = asyn
   const { policy } = system
   const users = await readNewUsers(inputs, 'parameters.apiOnlyUsers', policy, [policy.origins])
   const tagIds = apiOnlyUsers.map((user) => user.userTags)
-  return joinOrganization(users, tagIds, caller, system)
+  return joinOrganization(users, tagIds, call, caller, system)
 }

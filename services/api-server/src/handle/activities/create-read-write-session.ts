@@ -35,7 +35,8 @@ export const createReadWriteSession: ActivityHandler<'create_read_write_session'
     }
     const session = { key, replaces: () => invalidateExisting }
     const owner = { organizationId, parentOrganizationId, userId }
-    const apiKeyId = await addSessionKey(transaction, owner, session, { activity, caller, system })
+    const birth = { activity, caller, userAgent: call.userAgent, system }
+    const apiKeyId = await addSessionKey(transaction, owner, session, birth)
     return { organizationId, organizationName, userId, username: user.userName, apiKeyId, credentialBundle }
   }
 }

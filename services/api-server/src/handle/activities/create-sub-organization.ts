@@ -42,7 +42,8 @@ export const createSubOrganization: ActivityHandler<'create_sub_organization'> =
       rootQuorumThreshold,
       createdAtMs,
     })
-    const rootUserIds = await addUsers(transaction, users, { ...organization, isRoot: true }, { activity, system })
+    const birth = { activity, caller, userAgent: call.userAgent, system }
+    const rootUserIds = await addUsers(transaction, users, { ...organization, isRoot: true }, birth)
     return { subOrganizationId: organization.organizationId, rootUserIds }
   }
 }

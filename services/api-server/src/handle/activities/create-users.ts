@@ -17,5 +17,5 @@ export const createUsers: ActivityHandler<'create_users'> = async (call, caller,
   const { users: inputs } = call.parameters
   const users = await readNewUsers(inputs, 'parameters.users', system.policy, origins)
   const tagIds = inputs.map((input) => input.userTags)
-  return joinOrganization(users, tagIds, caller, system)
+  return joinOrganization(users, tagIds, call, caller, system)
 }

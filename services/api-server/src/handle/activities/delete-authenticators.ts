@@ -6,7 +6,8 @@ import { lockOrganizationOf } from './lock-organization-of.ts'
 import { lockUserOf } from './lock-user-of.ts'
 
 /**
- * Deletes passkeys of a user and answers their ids.
+ * Deletes passkeys of a user with the sessions they opened, by themselves or through other sessions, and answers their ids and how many
+ * sessions that were: who takes a lost device's passkey away means everything that was opened with it.
  * @param call `userId`, `authenticatorIds`
  * @param caller the user itself or a root user
  * @throws USER_NOT_FOUND when the organization has no such user
@@ -14,14 +15,17 @@ import { lockUserOf } from './lock-user-of.ts'
  * @throws LAST_ROOT_CREDENTIAL when too few root users could sign in afterwards
  * @see Turnkey wire protocol: delete_authenticators
  */
-export const deleteAuthenticators: ActivityHandler<'delete_authenticators'> = (call, caller) => async (transaction) => {
-  const { authenticatorIds } = call.parameters
-  const organization = await lockOrganizationOf(transaction, caller)
-  const { organizationId, userId } = await lockUserOf(transaction, caller, call.parameters.userId)
-  const present = await transaction.listAuthenticators(organizationId, userId)
-  const presentIds = new Set(present.map((row) => row.authenticatorId))
-  if (!authenticatorIds.every((id) => presentIds.has(id))) throw new Refusal('AUTHENTICATOR_NOT_FOUND')
-  await transaction.deleteAuthenticators(organizationId, userId, authenticatorIds)
-  await checkRootCanSignIn(transaction, organization)
-  return { authenticatorIds }
-}
+export const deleteAuthenticators: ActivityHandler<'delete_authenticators'> =
+  (call, caller) => async (transaction, activity) => {
+    const { authenticatorIds } = call.parameters
+    const organization = await lockOrganizationOf(transaction, caller)
+    const { organizationId, userId } = await lockUserOf(transaction, caller, call.parameters.userId)
+    const present = await transaction.listAuthenticators(organizationId, userId)
+    const presentIds = new Set(present.map((row) => row.authenticatorId))
+    if (!authenticatorIds.every((id) => presentIds.has(id))) throw new Refusal('AUTHENTICATOR_NOT_FOUND')
+    await transaction.deleteAuthenticators(organizationId, userId, authenticatorIds)
+    await checkRootCanSignIn(transaction, organization)
+    const { createdAtMs } = activity
+    const endedSessions = await transaction.endSessionsOfPasskeys(organizationId, authenticatorIds, createdAtMs)
+    return { authenticatorIds, endedSessions }
+  }

@@ -6,6 +6,7 @@ import { maxExpiringApiKeys, maxLongLivedApiKeys } from '../limits.ts'
 import type { Birth } from './birth.ts'
 import type { NewApiKey } from './new-api-key.ts'
 import type { Owner } from './owner.ts'
+import { readSessionTerms, type SessionTerms, toSessionFacts } from './session-terms.ts'
 
 /**
  * Registers keys and answers their ids, in the order given. Session keys beyond the limit make older ones give way: expired
@@ -13,7 +14,8 @@ import type { Owner } from './owner.ts'
  * @param transaction the one in which the activity is recorded
  * @param owner whose keys they are
  * @param keys checked keys
- * @param birth activity from whose creation their lives count, and ids
+ * @param birth activity from whose creation their lives count, who asks and with what, and ids
+ * @param terms what session keys take from their opener, default as {@link readSessionTerms} tells
  * @throws LONG_LIVED_API_KEYS_EXHAUSTED when the user would have more permanent keys than allowed
  * @throws EXPIRING_API_KEYS_EXHAUSTED when one request brings more session keys than allowed
  * @throws PUBLIC_KEY_TAKEN when the organization has one of the public keys already
@@ -24,8 +26,11 @@ export async function addApiKeys(
   owner: Owner,
   keys: readonly NewApiKey[],
   birth: Birth,
+  terms?: SessionTerms,
 ): Promise<string[]> {
-  const rows = keys.map((key) => toRow(owner, key, birth))
+  const opensSession = keys.some((key) => key.expirationSeconds !== undefined)
+  const taken = opensSession ? (terms ?? (await readSessionTerms(transaction, birth))) : undefined
+  const rows = keys.map((key) => toRow(owner, key, birth, taken))
   await makeRoom(transaction, owner, rows, birth.activity.createdAtMs)
   for (const row of rows) {
     if (!(await transaction.addApiKey(row))) throw new Refusal('PUBLIC_KEY_TAKEN')
@@ -33,16 +38,13 @@ export async function addApiKeys(
   return rows.map((row) => row.apiKeyId)
 }
 
-function toRow(owner: Owner, key: NewApiKey, { activity, system }: Birth): ApiKeyRow {
-  const { createdAtMs } = activity
+function toRow(owner: Owner, key: NewApiKey, birth: Birth, terms: SessionTerms | undefined): ApiKeyRow {
+  const { createdAtMs } = birth.activity
   const { expirationSeconds } = key
-  return {
-    ...owner,
-    ...key,
-    apiKeyId: system.newId(),
-    expiresAtMs: expirationSeconds === undefined ? undefined : createdAtMs + expirationSeconds * 1000,
-    createdAtMs,
-  }
+  const row = { ...owner, ...key, apiKeyId: birth.system.newId(), createdAtMs }
+  if (expirationSeconds === undefined) return { ...row, expiresAtMs: undefined }
+  const expiresAtMs = createdAtMs + expirationSeconds * 1000
+  return { ...row, expiresAtMs, ...(terms !== undefined && { session: toSessionFacts(terms, expiresAtMs) }) }
 }
 
 async function makeRoom(

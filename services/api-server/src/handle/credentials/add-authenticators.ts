@@ -19,7 +19,7 @@ export async function addAuthenticators(
   transaction: Transaction,
   owner: Owner,
   authenticators: readonly NewAuthenticator[],
-  { activity, system }: Birth,
+  { activity, system }: Pick<Birth, 'activity' | 'system'>,
 ): Promise<string[]> {
   const present = await transaction.listAuthenticators(owner.organizationId, owner.userId)
   if (present.length + authenticators.length > maxAuthenticators) throw new Refusal('AUTHENTICATORS_EXHAUSTED')

@@ -91,7 +91,14 @@ export function readSessionSeconds(value: string | number | undefined, policy: P
   return asked ?? Math.min(defaultSessionSeconds, policy.maxSessionSeconds)
 }
 
-function readExpiration(value: string | number | undefined, field: string, policy: Policy): number | undefined {
+/**
+ * Life in seconds, undefined where none is asked for.
+ * @param value decimal string or number, in seconds
+ * @param field path of member names joined by dots, such as `parameters.expirationSeconds`
+ * @param policy `maxSessionSeconds` limits it
+ * @throws EXPIRATION_TOO_LONG when it is longer than the server allows
+ */
+export function readExpiration(value: string | number | undefined, field: string, policy: Policy): number | undefined {
   if (value === undefined) return undefined
   const seconds = Number(value)
   if (seconds <= policy.maxSessionSeconds) return seconds

@@ -7,6 +7,7 @@ import { deletedOrganizations } from './0002-deleted-organizations.ts'
 import { votesAndLog } from './0003-votes-and-log.ts'
 import { features } from './0004-features.ts'
 import { userTags } from './0005-user-tags.ts'
+import { sessions } from './0006-sessions.ts'
 import type { ColumnTypes } from './column-types.ts'
 
 /**
@@ -20,6 +21,7 @@ export function makeMigrations(types: ColumnTypes): Record<string, Migration> {
     '0003-votes-and-log': votesAndLog(types),
     '0004-features': features(types),
     '0005-user-tags': userTags(types),
+    '0006-sessions': sessions(types),
   }
 }
 

@@ -23,6 +23,7 @@ export const postgresDialect: StoreDialect = {
   hot: makeHotStatements({
     hex: (column) => `encode(${column}, 'hex')`,
     lock: 'for no key update',
+    skipLocked: 'for no key update skip locked',
     lockStart: `select pg_advisory_xact_lock(${startLockKey})`,
     parameter: (position) => `$${position}`,
   }),

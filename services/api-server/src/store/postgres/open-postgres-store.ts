@@ -22,8 +22,8 @@ export interface PostgresStoreOptions {
   poolSize: number
   /** `unsafe` takes a server that may lose commits in a power loss. */
   durability: 'checked' | 'unsafe'
-  /** Digest of the secrets that all processes must share. */
-  secretsDigest: Uint8Array
+  /** Digest of the secrets that all servers must share; undefined for a process that answers no requests. */
+  secretsDigest: Uint8Array | undefined
 }
 
 /**
@@ -41,17 +41,35 @@ export async function openPostgresStore(options: PostgresStoreOptions): Promise<
   return new PostgresStore(new Connections(address, poolSize))
 }
 
+/**
+ * Connects and looks at the server; nothing is changed.
+ * @param options which database
+ * @throws Error with a one-line reason when it cannot be reached or is not fit for use
+ */
+export function probePostgres(options: Pick<PostgresStoreOptions, 'address' | 'durability'>): Promise<void> {
+  return withClient(options, async () => undefined)
+}
+
 /** The connection's end releases the lock, whatever happens. */
-async function prepareDatabase({ address, durability, secretsDigest }: PostgresStoreOptions): Promise<void> {
+function prepareDatabase(options: PostgresStoreOptions): Promise<void> {
+  return withClient(options, async (client) => {
+    await client.query('select pg_advisory_lock($1)', [openingLockKey])
+    await migrate(toKysely(client), postgresColumnTypes)
+    await checkSchema(client)
+    if (options.secretsDigest !== undefined) await checkInstallation(client, options.secretsDigest)
+  })
+}
+
+async function withClient(
+  { address, durability }: Pick<PostgresStoreOptions, 'address' | 'durability'>,
+  work: (client: Client) => Promise<void>,
+): Promise<void> {
   const client = new Client(toClientConfig(address))
   client.on('error', () => undefined)
   try {
     await client.connect()
     await checkServer(client, durability === 'unsafe')
-    await client.query('select pg_advisory_lock($1)', [openingLockKey])
-    await migrate(toKysely(client), postgresColumnTypes)
-    await checkSchema(client)
-    await checkInstallation(client, secretsDigest)
+    await work(client)
   } finally {
     await client.end()
   }

@@ -1,6 +1,8 @@
 /** The store over PostgreSQL: look-ups on shared connections, transactions on a pool. */
 import type { NewActivity, RecordedActivity } from '../activity-rows.ts'
+import { noteUses } from '../find-sessions.ts'
 import { recordActivity } from '../record-activity.ts'
+import type { SessionUse } from '../session-rows.ts'
 import type { Effect, Store, Transaction } from '../store.ts'
 import { StoreReads } from '../store-reads.ts'
 import { sweepExpired } from '../sweep-expired.ts'
@@ -48,6 +50,10 @@ export class PostgresStore extends StoreReads implements Store {
     return this.#transactions.run(
       async (_, writer) => (await writer.run(writer.dialect.hot.advanceSignCount, ...values)) > 0,
     )
+  }
+
+  noteUses(uses: readonly SessionUse[]): Promise<void> {
+    return this.#transactions.run((_, writer) => noteUses(writer, uses))
   }
 
   sweepExpired(beforeMs: number, limit: number): Promise<number> {

@@ -11,6 +11,8 @@ export interface HotDialect {
   hex(column: string): string
   /** Ends a statement that locks the rows it finds; empty where a transaction is alone anyway. */
   lock: string
+  /** Ends a statement that locks the rows it finds, and leaves out those that somebody else has locked. */
+  skipLocked: string
   /** Waits until no other transaction makes the first organization; a statement without parameters. */
   lockStart: string
   /**
@@ -33,6 +35,14 @@ export const recordColumns = {
     'expiration_seconds',
     'expires_at_ms',
     'created_at_ms',
+    'opener_kind',
+    'opener_id',
+    'root_passkey_id',
+    'touched_at_ms',
+    'renewable_until_ms',
+    'session_profile_id',
+    'last_used_at_ms',
+    'user_agent',
   ],
   addActivity: [
     'organization_id',
@@ -96,8 +106,8 @@ const joinOwner = `
 function findCredentials({ hex }: HotDialect) {
   const owner = `${hex('o.organization_id')} as organization_hex, ${hex('o.parent_organization_id')} as parent_hex,
     ${hex('u.user_id')} as user_hex, o.organization_name, o.root_quorum_threshold, u.user_name, u.is_root`
-  const apiKey = `select ${owner}, ${hex('c.api_key_id')} as credential_hex, c.credential_type,
-    c.expires_at_ms from api_keys c ${joinOwner}`
+  const apiKey = `select ${owner}, ${hex('c.api_key_id')} as credential_hex, c.credential_type, c.expires_at_ms,
+    ${hex('c.session_profile_id')} as profile_hex from api_keys c ${joinOwner}`
   const authenticator = `select ${owner}, ${hex('c.authenticator_id')} as credential_hex, c.credential_id, c.public_key_cose,
     c.algorithm, c.rp_id, c.sign_count, c.backup_eligible, c.backup_state from authenticators c ${joinOwner}`
   return {
@@ -111,7 +121,8 @@ function findCredentials({ hex }: HotDialect) {
     findAuthenticatorsOfChildren: `${authenticator}
     where c.parent_organization_id = $1 and c.credential_id = $2 limit 2`,
     /** organization, hash of the token */
-    findReadOnlySession: `select ${owner}, c.expires_at_ms from read_only_sessions c ${joinOwner}
+    findReadOnlySession: `select ${owner}, c.expires_at_ms, ${hex('c.session_id')} as session_hex
+    from read_only_sessions c ${joinOwner}
     where c.organization_id = $1 and c.token_hash = $2`,
   }
 }
@@ -177,6 +188,31 @@ const ofCredentials = {
     where organization_id = $3 and credential_id = $4 and (sign_count < $1 or (sign_count = 0 and $1 = 0))`,
 } as const
 
+/** Statements about sessions. A use is noted only where that means no waiting: a session that somebody changes has other news. */
+function ofSessions({ skipLocked }: HotDialect) {
+  return {
+    /** organization, user, API key */
+    findApiKeyOfUser: 'select * from api_keys where organization_id = $1 and user_id = $2 and api_key_id = $3',
+    /** end, latest end, organization, user, API key */
+    renewApiKey: `update api_keys set expires_at_ms = $1, renewable_until_ms = $2
+    where organization_id = $3 and user_id = $4 and api_key_id = $5`,
+    /** organization */
+    findSessionRenewal: `select coalesce(o.session_renewal_seconds, p.session_renewal_seconds) as renewal_seconds
+    from organizations o left join organizations p on p.organization_id = o.parent_organization_id
+    where o.organization_id = $1`,
+    /** organization, session profile */
+    findSessionProfile: 'select * from session_profiles where organization_id = $1 and session_profile_id = $2',
+    /** moment, organization, user, API key */
+    noteUseOfApiKey: `update api_keys set last_used_at_ms = $1 where (organization_id, public_key) in (
+    select organization_id, public_key from api_keys where organization_id = $2 and user_id = $3 and api_key_id = $4
+    and (last_used_at_ms is null or last_used_at_ms < $1) ${skipLocked})`,
+    /** moment, organization, user, read-only session */
+    noteUseOfReadOnlySession: `update read_only_sessions set last_used_at_ms = $1 where (organization_id, token_hash) in (
+    select organization_id, token_hash from read_only_sessions where organization_id = $2 and user_id = $3
+    and session_id = $4 and (last_used_at_ms is null or last_used_at_ms < $1) ${skipLocked})`,
+  }
+}
+
 /** Statements about activities, votes and the log. */
 function ofActivities({ lock }: HotDialect) {
   const findActivityByFingerprint = 'select * from activities where organization_id = $1 and fingerprint = $2'
@@ -219,5 +255,11 @@ export function makeHotStatements(dialect: HotDialect): HotStatements {
 }
 
 function writeHotStatements(dialect: HotDialect) {
-  return { ...findCredentials(dialect), ...ofUsers(dialect), ...ofCredentials, ...ofActivities(dialect) }
+  return {
+    ...findCredentials(dialect),
+    ...ofUsers(dialect),
+    ...ofCredentials,
+    ...ofSessions(dialect),
+    ...ofActivities(dialect),
+  }
 }

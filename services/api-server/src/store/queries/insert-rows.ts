@@ -3,7 +3,8 @@ import type { Compilable, Kysely } from 'kysely'
 import type { AuthenticatorRow, ReadOnlySessionRow } from '../credential-rows.ts'
 import type { OrganizationRow, UserRow } from '../organization-rows.ts'
 import type { Database } from '../schema.ts'
-import { toAuthenticatorRecord, toOrganizationRecord, toReadOnlySessionRecord, toUserRecord } from '../to-records.ts'
+import { toReadOnlySessionRecord } from '../session-records.ts'
+import { toAuthenticatorRecord, toOrganizationRecord, toUserRecord } from '../to-records.ts'
 
 /**
  * Builds the query that adds an organization.

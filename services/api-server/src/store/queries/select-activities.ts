@@ -1,6 +1,6 @@
-/** Queries for a page of an organization's activities, and for the votes about them. */
+/** Query for a page of an organization's activities. */
 import type { Compilable, Kysely } from 'kysely'
-import type { ActivitiesTable, Database, VotesTable } from '../schema.ts'
+import type { ActivitiesTable, Database } from '../schema.ts'
 import type { ActivityFilter, Page } from '../store.ts'
 import { uuidToBytes } from '../uuid.ts'
 import { readOrder } from './page-order.ts'
@@ -29,22 +29,4 @@ export function selectActivities(
   if (page.beforeId !== undefined) query = query.where('activity_id', '<', uuidToBytes(page.beforeId))
   if (page.afterId !== undefined) query = query.where('activity_id', '>', uuidToBytes(page.afterId))
   return query
-}
-
-/**
- * Builds the query for all votes about activities, oldest first.
- * @param db builder of the database's dialect
- * @param activities the activities, all of one organization
- */
-export function selectVotes(
-  db: Kysely<Database>,
-  activities: readonly Pick<ActivitiesTable, 'organization_id' | 'activity_id'>[],
-): Compilable<VotesTable> {
-  const ids = activities.map(({ activity_id }) => activity_id)
-  return db
-    .selectFrom('votes')
-    .selectAll()
-    .where('organization_id', '=', activities[0]?.organization_id ?? new Uint8Array())
-    .where('activity_id', 'in', ids)
-    .orderBy('vote_id')
 }

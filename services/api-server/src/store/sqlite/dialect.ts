@@ -35,6 +35,7 @@ export const sqliteDialect: StoreDialect = {
   hot: makeHotStatements({
     hex: (column) => `hex(${column})`,
     lock: '',
+    skipLocked: '',
     lockStart: 'select 1',
     parameter: (position) => `?${position}`,
   }),

@@ -1,7 +1,9 @@
 /** The embedded store: reads on one connection, writes through the queue on another. */
 import type { NewActivity, RecordedActivity } from '../activity-rows.ts'
+import { noteUses } from '../find-sessions.ts'
 import { recordActivity } from '../record-activity.ts'
 import type { AuthenticatorsTable } from '../schema.ts'
+import type { SessionUse } from '../session-rows.ts'
 import type { Effect, Store, Transaction } from '../store.ts'
 import { StoreReads } from '../store-reads.ts'
 import { sweepExpired } from '../sweep-expired.ts'
@@ -48,6 +50,10 @@ export class SqliteStore extends StoreReads implements Store {
     if (signCount === 0 && this.#isUncounted(key, backupState)) return true
     const values = [signCount, Number(backupState), ...key]
     return this.#queue.enqueue(async (_, writer) => writer.run(writer.dialect.hot.advanceSignCount, ...values) > 0)
+  }
+
+  noteUses(uses: readonly SessionUse[]): Promise<void> {
+    return this.#queue.enqueue((_, writer) => noteUses(writer, uses))
   }
 
   sweepExpired(beforeMs: number, limit: number): Promise<number> {

@@ -7,8 +7,9 @@ import { generateSigningKey } from '@latchkey/crypto'
 import { pino } from 'pino'
 import { expect } from 'vitest'
 import type { SoftwarePasskey } from '../../../../../test/support/software-authenticator.ts'
+import type { CallerFacts } from '../../../src/caller.ts'
 import { loadSessionJwtKey } from '../../../src/session-jwt-key.ts'
-import type { ApiKeyRow, AuthenticatorRow } from '../../../src/store/credential-rows.ts'
+import type { ApiKeyRow, AuthenticatorRow, SessionFacts } from '../../../src/store/credential-rows.ts'
 import { newUuidV7 } from '../../../src/store/new-uuid-v7.ts'
 import type { OrganizationRow, UserRow } from '../../../src/store/organization-rows.ts'
 import { openSqliteStore } from '../../../src/store/sqlite/open-sqlite-store.ts'
@@ -36,8 +37,10 @@ export interface World {
   clock: { nowMs: number }
   /** Lines of the log, oldest first. */
   log: { level: number; msg: string }[]
+  /** Callers whose use was noted, in turn. */
+  used: CallerFacts[]
   addTenant(parent?: Tenant): Promise<Tenant>
-  addKey(tenant: Tenant, key: RegisteredKey, expiresAtMs?: number): Promise<void>
+  addKey(tenant: Tenant, key: RegisteredKey, expiresAtMs?: number, sessionProfileId?: string): Promise<void>
   addPasskey(tenant: Tenant, passkey: SoftwarePasskey, signCount?: number): Promise<void>
   /** Token hash of a session of the tenant's user. */
   addSession(tenant: Tenant, tokenHash: Uint8Array, expiresAtMs: number): Promise<void>
@@ -52,7 +55,7 @@ export const makeKey = (): Promise<TestKey> => generateSigningKey()
 
 type Kept = Pick<System, 'store' | 'sessionJwtKey'>
 
-function makeSystem(kept: Kept, clock: World['clock'], log: World['log']): System {
+function makeSystem(kept: Kept, { clock, log, used }: Pick<World, 'clock' | 'log' | 'used'>): System {
   return {
     ...kept,
     nowMs: () => clock.nowMs,
@@ -61,8 +64,10 @@ function makeSystem(kept: Kept, clock: World['clock'], log: World['log']): Syste
     policy: {
       origins: ['http://localhost:*', 'https://app.example'],
       maxSessionSeconds: 900,
+      sessionRenewalSeconds: 900,
       sessionPowers: 'step-up',
     },
+    lastUse: { note: (caller) => used.push(caller) },
     log: pino({ level: 'trace' }, { write: (line: string) => log.push(JSON.parse(line)) }),
   }
 }
@@ -105,9 +110,16 @@ function makeAdders({ store, newId }: System): Adders {
       const tenant = { organizationId: newId(), parentOrganizationId: parent?.organizationId, userId: newId() }
       return store.transact((transaction) => insertTenant(transaction, tenant, startMs))
     },
-    addKey: (tenant, { publicKey, credentialType = 'CREDENTIAL_TYPE_API_KEY_P256' }, expiresAtMs) => {
-      const life = { expirationSeconds: expiresAtMs === undefined ? undefined : 900, expiresAtMs }
-      return insertKey(store, { ...tenant, ...keyNames, ...life, apiKeyId: newId(), publicKey, credentialType })
+    addKey: (tenant, { publicKey, credentialType = 'CREDENTIAL_TYPE_API_KEY_P256' }, expiresAtMs, sessionProfileId) => {
+      const expirationSeconds = expiresAtMs === undefined ? undefined : 900
+      const apiKeyId = newId()
+      const origin = { rootPasskeyId: undefined, userAgent: undefined, lastUsedAtMs: undefined, touchedAtMs: startMs }
+      const session: SessionFacts = {
+        ...origin,
+        ...{ opener: { kind: 'api-key', id: apiKeyId }, renewableUntilMs: expiresAtMs ?? 0, sessionProfileId },
+      }
+      const row = { ...tenant, ...keyNames, apiKeyId, publicKey, credentialType, expirationSeconds, expiresAtMs }
+      return insertKey(store, sessionProfileId === undefined ? row : { ...row, session })
     },
     addPasskey: (tenant, { credentialId, publicKeyCose, algorithm, rpId, synced }, signCount = 0) => {
       const key = { credentialId, publicKeyCose, algorithm, rpId, signCount }
@@ -116,7 +128,14 @@ function makeAdders({ store, newId }: System): Adders {
     },
     addSession: ({ organizationId, userId }, tokenHash, expiresAtMs) =>
       store.transact((transaction) =>
-        transaction.addReadOnlySession({ organizationId, userId, tokenHash, expiresAtMs }),
+        transaction.addReadOnlySession({
+          organizationId,
+          userId,
+          tokenHash,
+          expiresAtMs,
+          sessionId: newId(),
+          createdAtMs: startMs,
+        }),
       ),
   }
 }
@@ -127,10 +146,11 @@ export async function openWorld(): Promise<World> {
   const store = await openSqliteStore({ file: join(folder, 'latchkey.db') })
   const clock = { nowMs: startMs }
   const log: World['log'] = []
-  const system = makeSystem({ store, sessionJwtKey: await loadSessionJwtKey(folder) }, clock, log)
+  const used: World['used'] = []
+  const system = makeSystem({ store, sessionJwtKey: await loadSessionJwtKey(folder) }, { clock, log, used })
   const close = async (): Promise<void> => {
     await store.close()
     rmSync(folder, { recursive: true })
   }
-  return { system, clock, log, ...makeAdders(system), close }
+  return { system, clock, log, used, ...makeAdders(system), close }
 }

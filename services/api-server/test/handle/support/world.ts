@@ -56,7 +56,12 @@ export async function openWorld(): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-handle-'))
   const store = await openSqliteStore({ file: join(folder, 'latchkey.db') })
   const clock = { nowMs: startMs }
-  const policy: Policy = { origins: ['http://localhost:*'], maxSessionSeconds: 2_592_000, sessionPowers: 'step-up' }
+  const policy: Policy = {
+    origins: ['http://localhost:*'],
+    maxSessionSeconds: 2_592_000,
+    sessionRenewalSeconds: 43_200,
+    sessionPowers: 'step-up',
+  }
   const system: System = {
     store,
     nowMs: () => clock.nowMs,
@@ -64,6 +69,7 @@ export async function openWorld(): Promise<World> {
     sessionSecret: randomBytes(32),
     sessionJwtKey: await loadSessionJwtKey(folder),
     policy,
+    lastUse: { note: () => {} },
     log: pino({ enabled: false }),
   }
   const root = await addOrganization(system, 'Parent')

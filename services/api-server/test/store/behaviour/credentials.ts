@@ -39,7 +39,13 @@ function describeApiKeys(current: Current): void {
     const key = makeApiKey(child, { expiresAtMs: nowMs - 1 })
     await store.transact((transaction) => transaction.addApiKey(key))
     const { apiKeyId, credentialType } = key
-    const expected = { ...ownerOf(child), apiKeyId, credentialType, expiresAtMs: nowMs - 1 }
+    const expected = {
+      ...ownerOf(child),
+      apiKeyId,
+      credentialType,
+      expiresAtMs: nowMs - 1,
+      sessionProfileId: undefined,
+    }
     expect(await store.findApiKey(key.organizationId, key.publicKey)).toEqual(expected)
     expect(await store.findApiKey(parent.organization.organizationId, key.publicKey)).toBeUndefined()
     expect(await store.findApiKey(key.organizationId, makeBytes(33))).toBeUndefined()
@@ -232,8 +238,9 @@ function describeReadOnlySessions(current: Current): void {
     const tenant = await addTenant(store)
     const session = makeReadOnlySession(tenant)
     await store.transact((transaction) => transaction.addReadOnlySession(session))
-    const { organizationId, tokenHash, expiresAtMs } = session
-    expect(await store.findReadOnlySession(organizationId, tokenHash)).toEqual({ ...ownerOf(tenant), expiresAtMs })
+    const { organizationId, tokenHash, expiresAtMs, sessionId } = session
+    const expected = { ...ownerOf(tenant), expiresAtMs, sessionId }
+    expect(await store.findReadOnlySession(organizationId, tokenHash)).toEqual(expected)
     expect(await store.findReadOnlySession(newId(), tokenHash)).toBeUndefined()
     expect(await store.findReadOnlySession(organizationId, makeBytes(32))).toBeUndefined()
   })

@@ -8,6 +8,13 @@ import { deleteUsers } from '../../../src/store/queries/delete-users.ts'
 import { deleteFeatures, selectFeatures } from '../../../src/store/queries/features.ts'
 import { selectActivities } from '../../../src/store/queries/select-activities.ts'
 import { selectSuborgIds } from '../../../src/store/queries/select-suborg-ids.ts'
+import {
+  countSessionProfiles,
+  deleteSessionsOfPasskeys,
+  selectReadOnlySessions,
+  selectSessionProfiles,
+  updateSessionRenewal,
+} from '../../../src/store/queries/session-queries.ts'
 import { markOrganizationDeleted, updateOrganizationName } from '../../../src/store/queries/update-organizations.ts'
 import {
   deleteTagsOfUsers,
@@ -62,6 +69,14 @@ export function buildQueries(dialect: StoreDialect): [string, Compilable][] {
     ]),
     ['new name of an organization', updateOrganizationName(queryBuilder, newId(), 'x')],
     ['end of an organization', markOrganizationDeleted(queryBuilder, newId(), nowMs)],
+    ...deleteSessionsOfPasskeys(queryBuilder, newId(), [newId()], nowMs).map((query, step): [string, Compilable] => [
+      `end of sessions of passkeys, step ${step}`,
+      query,
+    ]),
+    ['read-only sessions', selectReadOnlySessions(queryBuilder, newId(), newId())],
+    ['session profiles', selectSessionProfiles(queryBuilder, newId())],
+    ['count of session profiles', countSessionProfiles(queryBuilder, newId())],
+    ['limit of renewal', updateSessionRenewal(queryBuilder, newId(), 1)],
     ['sweep of API keys', deleteExpiredApiKeys(dialect, nowMs, 10)],
     ['sweep of read-only sessions', deleteExpiredReadOnlySessions(dialect, nowMs, 10)],
   ]

@@ -1,0 +1,40 @@
+/** The API server as a process of its own: log on standard output, a clean end on SIGTERM and SIGINT. */
+import { makeFirstOrganization } from './bootstrap.ts'
+import { type Config, type Environment, readConfig } from './config.ts'
+import { type ApiServer, startApiServer } from './start-api-server.ts'
+
+/** Without any organization nobody could make one: the very first start leaves a root key in the data directory. */
+async function bootstrap({ system }: ApiServer, { dataDir }: Config): Promise<void> {
+  const operator = await makeFirstOrganization(system, dataDir)
+  if (operator === undefined) return
+  const { organizationId } = operator
+  system.log.info({ organizationId, dataDir }, 'made the first organization; its root key is in local-operator.json')
+}
+
+async function start(config: Config): Promise<ApiServer> {
+  const server = await startApiServer(config)
+  try {
+    await bootstrap(server, config)
+    return server
+  } catch (error) {
+    await server.close()
+    throw error
+  }
+}
+
+/**
+ * Starts the API server and lets it run until a signal ends it; it is ready when this resolves.
+ * @param environment `LATCHKEY_*` variables by name
+ * @param fail told what went wrong while it was ending
+ * @throws StartFailure with a one-line reason when it cannot start
+ */
+export async function runServer(environment: Environment, fail: (error: unknown) => void): Promise<void> {
+  const server = await start(readConfig(environment))
+  const { system, url } = server
+  system.log.info({ url, sessionJwtPublicKey: system.sessionJwtKey.publicKeyHex }, 'ready')
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      server.close().catch(fail)
+    })
+  }
+}
