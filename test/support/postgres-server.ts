@@ -20,7 +20,7 @@ type ServerProcess = ChildProcessByStdio<Writable, null, Readable>
 const stopSignals = { fast: 'INT', immediate: 'QUIT' } as const
 
 /** Without `fsync` a test database is several times faster. What a crash does can be tested all the same, what a power loss does cannot. */
-const testSettings = ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off', 'max_connections=200']
+const testSettings = ['fsync=off', 'full_page_writes=off', 'max_connections=200']
 const initOptions = ['-U', 'latchkey', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8', '--no-sync']
 
 /** Starts the server and waits for a signal to pass on. When whoever should send one has gone, its input ends, and the server with it. */

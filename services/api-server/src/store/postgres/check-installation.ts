@@ -17,7 +17,7 @@ export async function checkInstallation(client: ClientBase, digest: Uint8Array):
   const { rows } = await client.query('select 1 from installation where secrets_digest = $1', [digest])
   if (rows.length === 0) {
     throw new Error(
-      'it belongs to processes with other secrets; copy session-secret and session-jwt-key from the data directory of one of them',
+      'it belongs to servers with other secrets; copy session-secret and session-jwt-key from the data directory of one of them',
     )
   }
 }
