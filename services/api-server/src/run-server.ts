@@ -1,6 +1,8 @@
 /** The API server as a process of its own: log on standard output, a clean end on SIGTERM and SIGINT. */
+import cluster from 'node:cluster'
 import { makeFirstOrganization } from './bootstrap.ts'
 import { type Config, type Environment, readConfig } from './config.ts'
+import { runWorkers } from './run-workers.ts'
 import { type ApiServer, startApiServer } from './start-api-server.ts'
 
 /** Without any organization nobody could make one: the very first start leaves a root key in the data directory. */
@@ -29,12 +31,36 @@ async function start(config: Config): Promise<ApiServer> {
  * @throws StartFailure with a one-line reason when it cannot start
  */
 export async function runServer(environment: Environment, fail: (error: unknown) => void): Promise<void> {
-  const server = await start(readConfig(environment))
+  const config = readConfig(environment)
+  await (config.workers > 1 && cluster.isPrimary ? runWorkers(config.workers) : runHere(config, fail))
+}
+
+async function runHere(config: Config, fail: (error: unknown) => void): Promise<void> {
+  const server = await start(config).catch((error: unknown) => {
+    leavePrimary()
+    throw error
+  })
   const { system, url } = server
-  system.log.info({ url, sessionJwtPublicKey: system.sessionJwtKey.publicKeyHex }, 'ready')
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      server.close().catch(fail)
-    })
+  let isStopping = false
+  const stop = (): void => {
+    // A worker is told twice when a terminal tells the whole group of processes.
+    if (isStopping) return
+    isStopping = true
+    close(server).catch(fail)
   }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop)
+  system.log.info({ url, sessionJwtPublicKey: system.sessionJwtKey.publicKeyHex }, 'ready')
+}
+
+async function close(server: ApiServer): Promise<void> {
+  try {
+    await server.close()
+  } finally {
+    leavePrimary()
+  }
+}
+
+/** The line to the process that started a worker would keep it running. */
+function leavePrimary(): void {
+  cluster.worker?.disconnect()
 }

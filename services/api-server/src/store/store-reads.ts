@@ -142,6 +142,8 @@ export class StoreReads implements Reads {
   }
 
   async listSuborgIds(parentOrganizationId: string, filter: SuborgFilter | undefined, page: Page): Promise<string[]> {
+    // No stored text has this character, and PostgreSQL refuses to compare with one that has.
+    if (filter !== undefined && 'value' in filter && filter.value.includes('\0')) return []
     const found = await this.#reader.select(selectSuborgIds(this.#queryBuilder, parentOrganizationId, filter, page))
     return inListOrder(found, 'asc', page).map((suborg) => bytesToUuid(suborg.organization_id))
   }
