@@ -21,7 +21,8 @@ const stopSignals = { fast: 'INT', immediate: 'QUIT' } as const
 
 /** Without `fsync` a test database is several times faster. What a crash does can be tested all the same, what a power loss does cannot. */
 const testSettings = ['fsync=off', 'full_page_writes=off', 'max_connections=200']
-const initOptions = ['-U', 'latchkey', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8', '--no-sync']
+const auth = ['--auth-local=trust', '--auth-host=scram-sha-256']
+const initOptions = ['-U', 'latchkey', ...auth, '--encoding=UTF8', '--locale=C.UTF-8', '--no-sync']
 
 /** Starts the server and waits for a signal to pass on. When whoever should send one has gone, its input ends, and the server with it. */
 const supervisor = '"$@" & server=$!; read -r signal || signal=QUIT; kill -"$signal" "$server"; wait "$server"'
@@ -30,7 +31,7 @@ const supervisor = '"$@" & server=$!; read -r signal || signal=QUIT; kill -"$sig
 export class PostgresServer implements AsyncDisposable {
   readonly #folder = mkdtempSync(join(tmpdir(), 'latchkey-pg-'))
   readonly #identity = findIdentity()
-  readonly #settings: readonly string[]
+  readonly #settings: string[]
   #process: ServerProcess | undefined
   #databases = 0
 
@@ -50,6 +51,23 @@ export class PostgresServer implements AsyncDisposable {
    */
   urlOf(database: string): string {
     return `postgres://latchkey@localhost/${database}?host=${encodeURIComponent(this.#folder)}`
+  }
+
+  /**
+   * Sets the server up, before it starts, to listen on the loopback interface too, where it asks for passwords and has a certificate
+   * for `localhost`.
+   * @param port free port
+   * @returns path of the certificate, which it has signed itself
+   */
+  encrypt(port: number): string {
+    const [certificate, key] = ['server.crt', 'server.key'].map((name) => join(this.#folder, name))
+    const forLocalhost = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost']
+    const args = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', ...forLocalhost]
+    const options = { ...this.#identity, cwd: this.#folder, stdio: 'pipe' } as const
+    execFileSync('openssl', [...args, '-keyout', String(key), '-out', String(certificate)], options)
+    const files = [`ssl_cert_file=${certificate}`, `ssl_key_file=${key}`]
+    this.#settings.push('listen_addresses=127.0.0.1', `port=${port}`, 'ssl=on', ...files)
+    return String(certificate)
   }
 
   /** Starts the server; resolves when it takes connections. */
