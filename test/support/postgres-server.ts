@@ -32,6 +32,7 @@ export class PostgresServer implements AsyncDisposable {
   readonly #folder = mkdtempSync(join(tmpdir(), 'latchkey-pg-'))
   readonly #identity = findIdentity()
   readonly #settings: string[]
+  #port = 5432
   #process: ServerProcess | undefined
   #databases = 0
 
@@ -50,7 +51,7 @@ export class PostgresServer implements AsyncDisposable {
    * @param database its name
    */
   urlOf(database: string): string {
-    return `postgres://latchkey@localhost/${database}?host=${encodeURIComponent(this.#folder)}`
+    return `postgres://latchkey@localhost:${this.#port}/${database}?host=${encodeURIComponent(this.#folder)}`
   }
 
   /**
@@ -66,6 +67,7 @@ export class PostgresServer implements AsyncDisposable {
     const options = { ...this.#identity, cwd: this.#folder, stdio: 'pipe' } as const
     execFileSync('openssl', [...args, '-keyout', String(key), '-out', String(certificate)], options)
     const files = [`ssl_cert_file=${certificate}`, `ssl_key_file=${key}`]
+    this.#port = port
     this.#settings.push('listen_addresses=127.0.0.1', `port=${port}`, 'ssl=on', ...files)
     return String(certificate)
   }
@@ -112,7 +114,7 @@ export class PostgresServer implements AsyncDisposable {
    * @returns its rows
    */
   async run(sql: string, database = 'postgres'): Promise<Record<string, unknown>[]> {
-    const client = new Client({ host: this.#folder, user: 'latchkey', database })
+    const client = new Client({ host: this.#folder, port: this.#port, user: 'latchkey', database })
     await client.connect()
     try {
       return (await client.query(sql)).rows

@@ -4,13 +4,10 @@
  */
 import type { Compilable, Kysely } from 'kysely'
 import type { HotStatements } from './queries/hot-statements.ts'
-import type { Database } from './schema.ts'
+import type { Database, StoreValue } from './schema.ts'
 
 /** Answer that is there, or will be. */
 export type Awaitable<Value> = Value | Promise<Value>
-
-/** Parameter of a statement. */
-export type StoreValue = Uint8Array | string | number | null
 
 /** How a database wants its statements. */
 export interface StoreDialect {

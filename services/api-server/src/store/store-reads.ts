@@ -1,7 +1,7 @@
 /** The reads of every store, on connections outside of any transaction, so that they never see what is not committed. */
 import type { Kysely } from 'kysely'
 import type { ActivityRow, FoundActivity } from './activity-rows.ts'
-import type { Reader, StoreValue } from './connection.ts'
+import type { Reader } from './connection.ts'
 import type {
   ApiKeyRow,
   AuthenticatorRow,
@@ -22,7 +22,7 @@ import { inListOrder } from './queries/page-order.ts'
 import { selectSuborgIds } from './queries/select-suborg-ids.ts'
 import { selectSessionProfiles } from './queries/session-queries.ts'
 import { selectUserTags } from './queries/user-tags.ts'
-import type { Database } from './schema.ts'
+import type { Database, StoreValue } from './schema.ts'
 import { toSessionProfileRow } from './session-records.ts'
 import type { SessionProfileRow } from './session-rows.ts'
 import type { ActivityFilter, LoggedRecord, Page, Reads, SuborgFilter } from './store.ts'

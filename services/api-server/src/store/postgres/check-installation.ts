@@ -8,7 +8,7 @@ const createTable = `create table if not exists installation (
 /**
  * Leaves the digest of this process's secrets in the database, or compares it with the one that is there.
  * @param client connection to the database, in which nobody else starts at the moment
- * @param digest from which the secrets cannot be told
+ * @param digest 32 bytes, from which the secrets cannot be told
  * @throws Error when another process has other secrets
  */
 export async function checkInstallation(client: ClientBase, digest: Uint8Array): Promise<void> {

@@ -1,6 +1,6 @@
 /** Connections to PostgreSQL: a pool for transactions, and a few shared ones on which the look-ups of all requests are pipelined. */
 import { Client, type ClientBase, type ClientConfig, Pool, type PoolClient, type QueryResult } from 'pg'
-import type { StoreValue } from '../connection.ts'
+import type { StoreValue } from '../schema.ts'
 import type { DatabaseAddress } from './database-url.ts'
 import { postgresDialect } from './dialect.ts'
 import { toStoreError } from './store-failure.ts'

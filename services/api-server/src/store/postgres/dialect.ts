@@ -1,9 +1,10 @@
 /** Kysely over `pg`: one dialect to run migrations, one to build queries only. */
 import {
+  type DatabaseConnection,
+  type Driver,
   DummyDriver,
   Kysely,
   PostgresAdapter,
-  PostgresDialect,
   PostgresIntrospector,
   PostgresQueryCompiler,
 } from 'kysely'
@@ -27,15 +28,42 @@ export const postgresDialect: StoreDialect = {
     lockStart: `select pg_advisory_xact_lock(${startLockKey})`,
     parameter: (position) => `$${position}`,
   }),
-  queryBuilder: new Kysely<Database>({
-    dialect: {
-      createAdapter: () => new PostgresAdapter(),
-      createDriver: () => new DummyDriver(),
-      createIntrospector: (db) => new PostgresIntrospector(db),
-      createQueryCompiler: () => new PostgresQueryCompiler(),
-    },
-  }),
+  queryBuilder: makeKysely(() => new DummyDriver()),
   canSkipLocked: true,
+}
+
+/** Runs everything on one connection. */
+class ClientDriver extends DummyDriver {
+  readonly #client: ClientBase
+
+  constructor(client: ClientBase) {
+    super()
+    this.#client = client
+  }
+
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    const executeQuery: DatabaseConnection['executeQuery'] = async ({ sql, parameters }) => ({
+      rows: (await this.#client.query(sql, [...parameters])).rows,
+    })
+    return {
+      executeQuery,
+      async *streamQuery(query) {
+        yield await executeQuery(query)
+      },
+    }
+  }
+
+  override async beginTransaction(): Promise<void> {
+    await this.#client.query('begin')
+  }
+
+  override async commitTransaction(): Promise<void> {
+    await this.#client.query('commit')
+  }
+
+  override async rollbackTransaction(): Promise<void> {
+    await this.#client.query('rollback')
+  }
 }
 
 /**
@@ -43,12 +71,16 @@ export const postgresDialect: StoreDialect = {
  * @param client open connection, which stays open
  */
 export function toKysely(client: ClientBase): Kysely<Database> {
-  const connection = {
-    query: (sql: string, parameters: readonly unknown[]) => client.query(sql, [...parameters]),
-    release: () => undefined,
-  }
-  const pool = { connect: async () => connection, end: async () => undefined, options: {} }
-  return new Kysely<Database>({ dialect: new PostgresDialect({ pool: pool as unknown as KyselyPool }) })
+  return makeKysely(() => new ClientDriver(client))
 }
 
-type KyselyPool = Exclude<ConstructorParameters<typeof PostgresDialect>[0]['pool'], (...args: never) => unknown>
+function makeKysely(createDriver: () => Driver): Kysely<Database> {
+  return new Kysely<Database>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver,
+      createIntrospector: (db) => new PostgresIntrospector(db),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+  })
+}

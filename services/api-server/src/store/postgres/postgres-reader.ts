@@ -1,7 +1,8 @@
 /** Reads outside of transactions. */
 import type { Compilable } from 'kysely'
 import type { PoolClient } from 'pg'
-import type { Reader, Steps, StoreDialect, StoreValue } from '../connection.ts'
+import type { Reader, Steps, StoreDialect } from '../connection.ts'
+import type { StoreValue } from '../schema.ts'
 import { type Connections, query } from './connections.ts'
 import { postgresDialect } from './dialect.ts'
 
@@ -28,7 +29,11 @@ export class PostgresReader implements Reader {
     return this.#connections.lend(async (client) => (await query(client, sql, parameters)).rows)
   }
 
-  /** REPEATABLE READ shows one state to all statements of a transaction; as it only reads, it can get in nobody's way. */
+  /**
+   * Makes several reads in a transaction at REPEATABLE READ, which shows one state to all its statements; as it only reads, it gets in
+   * nobody's way.
+   * @param steps the reads
+   */
   async snapshot<Result>(steps: Steps<Result>): Promise<Result> {
     return this.#connections.lend(async (client) => {
       await query(client, 'begin isolation level repeatable read, read only', [])

@@ -24,13 +24,11 @@ export class PostgresStore extends StoreReads implements Store {
     this.#transactions = new Transactions(connections)
   }
 
-  /**
-   * The organization's row is locked before anything else: all that is recorded in an organization stands in one line, in which nobody
-   * waits for somebody further back. Its log makes a line of them anyway, since every entry is chained to the one before.
-   */
   recordActivity(activity: NewActivity, effect: Effect): Promise<RecordedActivity> {
     const record = recordActivity(activity, effect)
     return this.#transactions.run(async (transaction, writer) => {
+      // Before anything else: all that is recorded in an organization stands in one line, in which nobody waits for somebody further
+      // back. Its log makes a line of them anyway, since every entry is chained to the one before.
       await transaction.lockOrganization(activity.organizationId)
       return record(transaction, writer)
     })

@@ -1,6 +1,7 @@
 /** Reads and writes of one transaction, and its beginning and end. */
 import type { Compilable } from 'kysely'
-import type { StoreValue, Writer } from '../connection.ts'
+import type { Writer } from '../connection.ts'
+import type { StoreValue } from '../schema.ts'
 import { query } from './connections.ts'
 import { ClientReader } from './postgres-reader.ts'
 

@@ -39,7 +39,7 @@ export class Transactions {
     return running
   }
 
-  /** Accepts nothing more and waits until all that was accepted is settled. */
+  /** Refuses whatever comes later, and waits for the transactions under way. */
   async close(): Promise<void> {
     this.#isClosed = true
     await Promise.allSettled(this.#running)

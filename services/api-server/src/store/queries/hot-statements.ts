@@ -1,6 +1,5 @@
 /** The statements that most requests run, as fixed text, so that each is parsed once in the life of a connection. */
-import type { StoreValue } from '../connection.ts'
-import type { ActivitiesTable, ApiKeysTable, VotesTable } from '../schema.ts'
+import type { ActivitiesTable, ApiKeysTable, StoreValue, VotesTable } from '../schema.ts'
 
 /** What the two databases write differently. */
 export interface HotDialect {
