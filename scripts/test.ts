@@ -2,15 +2,18 @@
 import { join } from 'node:path'
 import { ensureChromium } from './testing/ensure-chromium.ts'
 import { ensureOfficialClients } from './testing/ensure-official-clients.ts'
+import { ensurePostgres } from './testing/ensure-postgres.ts'
 import { runVitest } from './testing/run-vitest.ts'
 
 const root = join(import.meta.dirname, '..')
 
 const chromium = ensureChromium()
-if (chromium === undefined || !ensureOfficialClients(root)) {
+const postgres = ensurePostgres()
+if (chromium === undefined || postgres === undefined || !ensureOfficialClients(root)) {
   process.exitCode = 1
 } else {
   process.env.LATCHKEY_CHROMIUM = chromium
+  process.env.LATCHKEY_POSTGRES_BIN = postgres
   const { passed, failed } = await runVitest(root, process.argv.slice(2))
   console.log(`${passed} passed, ${failed} failed`)
   process.exitCode = failed > 0 || passed === 0 ? 1 : 0

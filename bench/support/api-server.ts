@@ -1,4 +1,4 @@
-/** The API server in a temporary data directory; says its port and its operator's key. */
+/** The API server in a temporary data directory, over whatever database the environment names; says its port and its operator's key. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,7 +14,14 @@ const dataDir = mkdtempSync(join(tmpdir(), 'latchkey-bench-'))
 process.on('exit', () => rmSync(dataDir, { recursive: true, force: true }))
 process.on('SIGTERM', () => process.exit(0))
 const port = await findFreePort()
-const environment = { LATCHKEY_DATA_DIR: dataDir, LATCHKEY_API_PORT: String(port), LATCHKEY_LOG_LEVEL: 'silent' }
+const { LATCHKEY_DATABASE_URL, LATCHKEY_DATABASE_DURABILITY } = process.env
+const database = { LATCHKEY_DATABASE_URL, LATCHKEY_DATABASE_DURABILITY }
+const environment = {
+  ...database,
+  LATCHKEY_DATA_DIR: dataDir,
+  LATCHKEY_API_PORT: String(port),
+  LATCHKEY_LOG_LEVEL: 'silent',
+}
 const server = await startApiServer(readConfig(environment))
 const operator = await bootstrapOrganization(server.system, dataDir)
 

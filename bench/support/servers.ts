@@ -12,10 +12,17 @@ export interface ServerProcess<Ready> {
 /**
  * Runs a file of this folder; resolves with the JSON it prints first.
  * @param name file name without `.ts`
+ * @param environment variables beside our own; default none
  */
-export async function startServer<Ready>(name: string): Promise<ServerProcess<Ready>> {
+export async function startServer<Ready>(
+  name: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<ServerProcess<Ready>> {
   const file = join(import.meta.dirname, `${name}.ts`)
-  const child = spawn(process.execPath, [...process.execArgv, file], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [...process.execArgv, file], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...environment },
+  })
   return { ready: await readFirstLine(child), stop: () => child.kill() }
 }
 

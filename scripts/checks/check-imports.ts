@@ -35,6 +35,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'typebox*',
     'fastify',
     'kysely*',
+    'pg',
     'pino',
     '@simplewebauthn/server*',
     'node:*',

@@ -1,7 +1,7 @@
 /** The people of a test: made through the API like any others, each able to read and write in its own name. */
 import { type ActivityName, activities, type QueryName } from '@latchkey/contract'
 import { generateSigningKey, toHex } from '@latchkey/crypto'
-import { memberAt, type Stamp, stampWith, stampWithPasskey, type TestAnswer, type TestServer } from './api-server.ts'
+import { memberAt, type Stamp, stampWith, stampWithPasskey, type TestAnswer, type TestClient } from './api-server.ts'
 import { makeRegistration, makeSoftwarePasskey, type SoftwarePasskey } from './software-authenticator.ts'
 
 /** User of some organization, with what it signs with. */
@@ -77,7 +77,7 @@ export const userParams = (members: object = {}) => ({
  * @param organizationId default the actor's own
  */
 export function write(
-  server: TestServer,
+  server: TestClient,
   actor: Actor,
   name: ActivityName,
   parameters: object,
@@ -93,7 +93,7 @@ export function write(
  * @param name path segment
  * @param members of the body; `organizationId` defaults to the actor's own
  */
-export function read(server: TestServer, actor: Actor, name: QueryName, members: object = {}): Promise<TestAnswer> {
+export function read(server: TestClient, actor: Actor, name: QueryName, members: object = {}): Promise<TestAnswer> {
   const { organizationId } = actor
   return server.send(`/public/v1/query/${name}`, { organizationId, ...members }, actor.stamp)
 }
@@ -110,7 +110,7 @@ async function textOf(answer: Promise<TestAnswer>, path: string): Promise<string
  * Root user of the parent organization, which every test server has.
  * @param server where
  */
-export async function rootActor(server: TestServer): Promise<Actor> {
+export async function rootActor(server: TestClient): Promise<Actor> {
   const nobody = { organizationId: server.organizationId, userId: '', stamp: server.root }
   const { body } = await read(server, nobody, 'whoami')
   return { ...nobody, userId: String(memberAt(body, 'userId')) }
@@ -121,7 +121,7 @@ export async function rootActor(server: TestServer): Promise<Actor> {
  * @param server where
  * @param passkey default a new one
  */
-export async function makeChild(server: TestServer, passkey = makeSoftwarePasskey()): Promise<PasskeyHolder> {
+export async function makeChild(server: TestClient, passkey = makeSoftwarePasskey()): Promise<PasskeyHolder> {
   const rootUsers = [userParams({ authenticators: [authenticatorParams(passkey)] })]
   const parameters = { subOrganizationName: 'Child', rootUsers, rootQuorumThreshold: 1 }
   const answer = write(server, await rootActor(server), 'create_sub_organization', parameters)
@@ -136,7 +136,7 @@ export async function makeChild(server: TestServer, passkey = makeSoftwarePasske
  * @param actor who signs, and whose key it becomes
  * @param expirationSeconds life of the key; a permanent one without it
  */
-export async function addKey(server: TestServer, actor: Actor, expirationSeconds?: number): Promise<KeyHolder> {
+export async function addKey(server: TestClient, actor: Actor, expirationSeconds?: number): Promise<KeyHolder> {
   const apiKey = await makeKey()
   const apiKeys = [apiKeyParams(apiKey, expirationSeconds)]
   const answer = write(server, actor, 'create_api_keys', { userId: actor.userId, apiKeys })
@@ -150,7 +150,7 @@ export async function addKey(server: TestServer, actor: Actor, expirationSeconds
  * @param server where
  * @param root who adds it
  */
-export async function makeUser(server: TestServer, root: Actor): Promise<Actor & { apiKey: TestKey }> {
+export async function makeUser(server: TestClient, root: Actor): Promise<Actor & { apiKey: TestKey }> {
   const apiKey = await makeKey()
   const users = [userParams({ apiKeys: [apiKeyParams(apiKey)] })]
   const userId = await textOf(write(server, root, 'create_users', { users }), 'createUsersResult.userIds.0')
@@ -162,7 +162,7 @@ export async function makeUser(server: TestServer, root: Actor): Promise<Actor &
  * @param server where
  * @param actor who signs
  */
-export async function logIn(server: TestServer, actor: Actor): Promise<Actor & { token: string }> {
+export async function logIn(server: TestClient, actor: Actor): Promise<Actor & { token: string }> {
   const answer = write(server, actor, 'create_read_only_session', {})
   const token = await textOf(answer, 'createReadOnlySessionResult.session')
   const { organizationId, userId } = actor

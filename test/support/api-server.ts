@@ -28,11 +28,9 @@ export interface TestAnswer {
 /** Headers that authenticate a body. */
 export type Stamp = (body: string) => Promise<Record<string, string>>
 
-/** Server under test. With `dataDir` given, the directory outlives it. */
-export interface TestServer extends LocalOperator {
+/** What sends requests to a server under test. */
+export interface TestClient extends LocalOperator {
   url: string
-  dataDir: string
-  system: ApiServer['system']
   /** Stamp of the root key of `organizationId`. */
   root: Stamp
   /** Posts a body verbatim, or a value as JSON. */
@@ -46,6 +44,12 @@ export interface TestServer extends LocalOperator {
     parameters: object,
     sender?: { stamp?: Stamp; organizationId?: string },
   ): Promise<TestAnswer>
+}
+
+/** Server under test. With `dataDir` given, the directory outlives it. */
+export interface TestServer extends TestClient {
+  dataDir: string
+  system: ApiServer['system']
   close(): Promise<void>
 }
 
@@ -99,6 +103,27 @@ function makePost(url: string): TestServer['post'] {
 }
 
 /**
+ * Makes what sends requests to a server.
+ * @param url base URL of the server
+ * @param operator its root organization and key
+ * @param nowMs the server's clock, default the system's
+ */
+export function makeTestClient(url: string, operator: LocalOperator, nowMs: () => number = Date.now): TestClient {
+  const root = stampWith(operator.apiPrivateKey)
+  const post = makePost(url)
+  const send: TestClient['send'] = async (path, members, stamp) => {
+    const body = JSON.stringify(members)
+    return post(path, body, await stamp(body))
+  }
+  const submit: TestClient['submit'] = (name, type, parameters, sender = {}) => {
+    const { stamp = root, organizationId = operator.organizationId } = sender
+    const members = { parameters, organizationId, timestampMs: String(nowMs()), type }
+    return send(`/public/v1/submit/${name}`, members, stamp)
+  }
+  return { ...operator, url, root, post, send, submit }
+}
+
+/**
  * Starts a server on a free port, with a root organization and its key.
  * @param options settings that differ from those of development
  */
@@ -107,20 +132,9 @@ export async function startTestApiServer({ nowMs = Date.now, ...config }: TestSe
   const settings = { ...readConfig({}), apiPort: 0, logLevel: 'silent', ...config, dataDir } as const
   const { url, system, close } = await startApiServer(settings, { nowMs })
   const operator = await bootstrapOrganization(system, dataDir)
-  const root = stampWith(operator.apiPrivateKey)
-  const post = makePost(url)
-  const send: TestServer['send'] = async (path, members, stamp) => {
-    const body = JSON.stringify(members)
-    return post(path, body, await stamp(body))
-  }
-  const submit: TestServer['submit'] = (name, type, parameters, sender = {}) => {
-    const { stamp = root, organizationId = operator.organizationId } = sender
-    const members = { parameters, organizationId, timestampMs: String(nowMs()), type }
-    return send(`/public/v1/submit/${name}`, members, stamp)
-  }
   const closeAndClean = async (): Promise<void> => {
     await close()
     if (config.dataDir === undefined) rmSync(dataDir, { recursive: true })
   }
-  return { ...operator, url, dataDir, system, root, post, send, submit, close: closeAndClean }
+  return { ...makeTestClient(url, operator, nowMs), dataDir, system, close: closeAndClean }
 }

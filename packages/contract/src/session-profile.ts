@@ -10,12 +10,17 @@ export const SessionProfileName = Type.String({
 
 /** Expression that every write of a session must satisfy; whether it is one is checked when the profile is made. */
 export const ScopeExpression = Type.String({
-  pattern: '^[^]{1,4096}$',
-  description: 'an expression of 1 to 4096 characters',
+  pattern: '^[^\\u0000]{1,4096}$',
+  description: 'an expression of 1 to 4096 characters, none of them U+0000',
 })
 
 /** Remarks for people; the server makes nothing of them. */
-export const Notes = Type.String({ maxLength: 4096, description: 'a text of at most 4096 characters' })
+export const Notes = Type.String({
+  maxLength: 4096,
+  // PostgreSQL keeps every character but this one.
+  pattern: '^[^\\u0000]*$',
+  description: 'a text of at most 4096 characters, none of them U+0000',
+})
 
 /** Session profile as answers return it. */
 export const SessionProfile = Type.Object({

@@ -4,6 +4,8 @@ import { generateSigningKey, readHex, toHex } from '@latchkey/crypto'
 import { makeSecretFile, readSecretFile } from './data-directory.ts'
 import { addRootUser, type RootUser, toRootKey } from './root-user.ts'
 import { StartFailure } from './start-failure.ts'
+import type { OrganizationRow } from './store/organization-rows.ts'
+import type { Transaction } from './store/store.ts'
 import type { System } from './system.ts'
 
 /** Parent organization of this installation and a root key of it. */
@@ -40,23 +42,48 @@ async function isKnown({ organizationId, apiPublicKey }: LocalOperator, { store 
   return (await store.findApiKey(organizationId, readHex(apiPublicKey))) !== undefined
 }
 
-async function findRootUser({ store }: Reach): Promise<RootUser | undefined> {
-  const organization = await store.findFirstOrganization()
-  if (!organization) return undefined
-  const users = await store.listUsers(organization.organizationId)
-  return users.find((user) => user.isRoot)
+/** The oldest root user of the first organization. */
+async function findRootUser(
+  transaction: Transaction,
+  organization: OrganizationRow | undefined,
+): Promise<RootUser | undefined> {
+  if (organization === undefined) return undefined
+  const { organizationId } = organization
+  const [userId] = (await transaction.listRootUserIds(organizationId)).toSorted()
+  return userId === undefined ? undefined : { organizationId, userId }
 }
 
 /** Registers a new key, for the root user there is or for a new one in a new organization. */
-async function makeOperator(reach: Reach): Promise<LocalOperator> {
+async function makeOperator(reach: Reach, onlyFirst: boolean): Promise<LocalOperator | undefined> {
   const { publicKey, privateKey } = await generateSigningKey()
-  const known = await findRootUser(reach)
-  const { organizationId } = await reach.store.transact(async (transaction) => {
-    const root = known ?? (await addRootUser(transaction, reach, names))
-    await transaction.addApiKey(toRootKey(root, publicKey, reach, names.userName))
-    return root
+  const root = await reach.store.transact(async (transaction) => {
+    const organization = await transaction.lockStart()
+    if (onlyFirst && organization !== undefined) return undefined
+    const user = (await findRootUser(transaction, organization)) ?? (await addRootUser(transaction, reach, names))
+    await transaction.addApiKey(toRootKey(user, publicKey, reach, names.userName))
+    return user
   })
-  return { organizationId, apiPublicKey: toHex(publicKey), apiPrivateKey: toHex(privateKey) }
+  if (root === undefined) return undefined
+  return { organizationId: root.organizationId, apiPublicKey: toHex(publicKey), apiPrivateKey: toHex(privateKey) }
+}
+
+function keep(operator: LocalOperator, dataDir: string): LocalOperator {
+  makeSecretFile(join(dataDir, fileName), `${JSON.stringify(operator, undefined, 2)}\n`)
+  return operator
+}
+
+/**
+ * Makes the first organization and its root API key, which is kept in `local-operator.json` in the data directory, if there is no parent
+ * organization yet. Of several processes that start at once, one makes it.
+ * @param reach store, clock and ids
+ * @param dataDir path of the data directory, which exists
+ * @returns the key; undefined when there was an organization
+ * @throws StartFailure when the file cannot be written
+ */
+export async function makeFirstOrganization(reach: Reach, dataDir: string): Promise<LocalOperator | undefined> {
+  if (await reach.store.findFirstOrganization()) return undefined
+  const operator = await makeOperator(reach, true)
+  return operator && keep(operator, dataDir)
 }
 
 /**
@@ -68,10 +95,9 @@ async function makeOperator(reach: Reach): Promise<LocalOperator> {
  * @throws StartFailure when the file is damaged or cannot be read or written
  */
 export async function bootstrapOrganization(reach: Reach, dataDir: string): Promise<LocalOperator> {
-  const file = join(dataDir, fileName)
-  const kept = readOperator(file)
+  const kept = readOperator(join(dataDir, fileName))
   if (kept && (await isKnown(kept, reach))) return kept
-  const operator = await makeOperator(reach)
-  makeSecretFile(file, `${JSON.stringify(operator, undefined, 2)}\n`)
-  return operator
+  const operator = await makeOperator(reach, false)
+  if (operator === undefined) throw new Error('a key is made whether or not there is an organization')
+  return keep(operator, dataDir)
 }

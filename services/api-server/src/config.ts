@@ -2,13 +2,24 @@
 import { anyLocalhost, readOrigins } from '@latchkey/contract/origins'
 import { type SettingName, settings } from './settings.ts'
 import { StartFailure } from './start-failure.ts'
+import { type DatabaseAddress, readDatabaseUrl } from './store/postgres/database-url.ts'
 import type { Policy } from './system.ts'
 
 const modes = ['development', 'production'] as const
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
 const sessionPowers = ['step-up', 'full'] as const
+const durabilities = ['checked', 'unsafe'] as const
 /** Hosts that only this machine reaches. */
 export const loopbackHosts: readonly string[] = ['127.0.0.1', 'localhost', '::1']
+
+/** PostgreSQL, on which several processes can work. */
+export interface DatabaseConfig {
+  address: DatabaseAddress
+  /** Greatest number of transactions at once, in each process. */
+  poolSize: number
+  /** `unsafe` takes a server that may lose commits in a power loss. */
+  durability: (typeof durabilities)[number]
+}
 
 /** Settings of one API server. */
 export interface Config extends Policy {
@@ -17,8 +28,12 @@ export interface Config extends Policy {
   host: string
   /** Port of the API; 0 takes any free one. */
   apiPort: number
-  /** Directory that holds everything the server keeps. */
+  /** Directory that holds everything the server keeps, except for what is in PostgreSQL. */
   dataDir: string
+  /** Undefined for the embedded database. */
+  database: DatabaseConfig | undefined
+  /** Processes that answer requests on the one port. */
+  workers: number
   logLevel: (typeof logLevels)[number]
 }
 
@@ -93,18 +108,42 @@ function readAllowedOrigins({ LATCHKEY_ORIGINS: text }: Environment, mode: Confi
   return origins
 }
 
+/** The value is not repeated in a refusal: it may hold a password. */
+function readDatabase(environment: Environment): DatabaseConfig | undefined {
+  const text = readText(environment, 'LATCHKEY_DATABASE_URL')
+  const poolSize = readInteger(environment, 'LATCHKEY_DATABASE_POOL', [2, 500])
+  const durability = readChoice(environment, 'LATCHKEY_DATABASE_DURABILITY', durabilities)
+  if (text === '') return undefined
+  try {
+    return { address: readDatabaseUrl(text), poolSize, durability }
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+    throw new StartFailure(`LATCHKEY_DATABASE_URL cannot be used: ${error.message}.`)
+  }
+}
+
+function readWorkers(environment: Environment, database: DatabaseConfig | undefined): number {
+  const workers = readInteger(environment, 'LATCHKEY_WORKERS', [1, 64])
+  if (workers === 1 || database !== undefined) return workers
+  const expectation = '1 without LATCHKEY_DATABASE_URL, since one process uses the embedded database'
+  throw refuse('LATCHKEY_WORKERS', String(workers), expectation)
+}
+
 /**
  * Settings of the API server; an empty variable counts as absent.
  * @param environment variables by name, see `settings`; in development every localhost port is an origin as well
- * @throws StartFailure naming the first variable that is not acceptable, its value, and what would be
+ * @throws StartFailure naming the first variable that is not acceptable, its value unless that is secret, and what would be
  */
 export function readConfig(environment: Environment): Config {
   const mode = readChoice(environment, 'LATCHKEY_MODE', modes)
+  const database = readDatabase(environment)
   return {
     mode,
     host: readHost(environment, mode),
     apiPort: readPort(environment, 'LATCHKEY_API_PORT'),
     dataDir: readText(environment, 'LATCHKEY_DATA_DIR'),
+    database,
+    workers: readWorkers(environment, database),
     origins: readAllowedOrigins(environment, mode),
     maxSessionSeconds: readInteger(environment, 'LATCHKEY_MAX_SESSION_SECONDS', [1, 315_360_000]),
     sessionRenewalSeconds: readInteger(environment, 'LATCHKEY_SESSION_RENEWAL_SECONDS', [0, 315_360_000]),

@@ -1,6 +1,6 @@
 /** The directory that holds everything the server keeps, and the secret files in it. */
 import { randomBytes } from 'node:crypto'
-import { accessSync, constants, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { StartFailure } from './start-failure.ts'
 
@@ -27,7 +27,7 @@ export function openDataDirectory(directory: string): void {
  */
 export function loadSessionSecret(directory: string): Uint8Array {
   const file = join(directory, 'session-secret')
-  const secret = readSecretFile(file) ?? makeSecretFile(file, randomBytes(secretLength))
+  const secret = readSecretFile(file) ?? makeSharedSecretFile(file, randomBytes(secretLength))
   if (secret.length !== secretLength) {
     throw new StartFailure(
       `${file} must hold ${secretLength} bytes; delete it to have a new one made, which ends all log-ins`,
@@ -63,6 +63,28 @@ export function makeSecretFile(file: string, content: Uint8Array | string): Buff
     return bytes
   } catch (error) {
     throw new StartFailure(`${file} cannot be written: ${reasonOf(error)}`)
+  }
+}
+
+/**
+ * Writes a file that only its owner may read, unless another process of this directory has just done so: then answers what that one wrote.
+ * @param file path
+ * @param content bytes
+ * @throws StartFailure when it can neither be written nor read
+ */
+export function makeSharedSecretFile(file: string, content: Uint8Array): Buffer {
+  const draft = `${file}.${process.pid}`
+  const made = makeSecretFile(draft, content)
+  try {
+    // A link is made whole or not at all, and never in place of a file.
+    linkSync(draft, file)
+    return made
+  } catch (error) {
+    const other = readSecretFile(file)
+    if (other !== undefined) return other
+    throw new StartFailure(`${file} cannot be written: ${reasonOf(error)}`)
+  } finally {
+    rmSync(draft, { force: true })
   }
 }
 

@@ -1,11 +1,18 @@
-/** The store of a data directory. */
+/** The store that is configured: the embedded database in the data directory, or PostgreSQL. */
+import { createHash } from 'node:crypto'
 import { join } from 'node:path'
+import type { Config } from './config.ts'
 import { StartFailure } from './start-failure.ts'
+import { openPostgresStore } from './store/postgres/open-postgres-store.ts'
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts'
 import type { Store } from './store/store.ts'
+import type { System } from './system.ts'
+
+/** Secrets of a server, which lie beside its database. */
+export type Secrets = Pick<System, 'sessionSecret' | 'sessionJwtKey'>
 
 /**
- * Path of the database in a data directory.
+ * Path of the embedded database in a data directory.
  * @param dataDir path of the data directory
  */
 export function databaseFileOf(dataDir: string): string {
@@ -13,14 +20,22 @@ export function databaseFileOf(dataDir: string): string {
 }
 
 /**
- * Opens the embedded store of a data directory.
- * @param dataDir path of the data directory, which exists
- * @throws StartFailure with a one-line reason when it cannot be used, such as that a running server has it
+ * Opens the store.
+ * @param config settings; the data directory exists
+ * @param secrets those of a server: on PostgreSQL, every server of the database must have the same; left out by what only looks after data
+ * @throws StartFailure with a one-line reason when it cannot be used, such as that a running server has the embedded one
  */
-export async function openStore(dataDir: string): Promise<Store> {
+export async function openStore({ dataDir, database }: Config, secrets?: Secrets): Promise<Store> {
   try {
-    return await openSqliteStore({ file: databaseFileOf(dataDir) })
+    if (database === undefined) return await openSqliteStore({ file: databaseFileOf(dataDir) })
+    return await openPostgresStore({ ...database, secretsDigest: secrets && digest(secrets) })
   } catch (error) {
     throw new StartFailure(error instanceof Error ? error.message : String(error), { cause: error })
   }
+}
+
+/** Tells whether two processes have the same secrets, and tells the secrets to nobody. */
+function digest({ sessionSecret, sessionJwtKey }: Secrets): Uint8Array {
+  const hash = createHash('sha256').update('latchkey-secrets-1').update(sessionSecret)
+  return hash.update(sessionJwtKey.publicKeyHex).digest()
 }

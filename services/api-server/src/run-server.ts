@@ -1,19 +1,22 @@
 /** The API server as a process of its own: log on standard output, a clean end on SIGTERM and SIGINT. */
-import { bootstrapOrganization } from './bootstrap.ts'
+import cluster from 'node:cluster'
+import { makeFirstOrganization } from './bootstrap.ts'
 import { type Config, type Environment, readConfig } from './config.ts'
+import { runWorkers } from './run-workers.ts'
 import { type ApiServer, startApiServer } from './start-api-server.ts'
 
 /** Without any organization nobody could make one: the very first start leaves a root key in the data directory. */
-async function makeFirstOrganization({ system }: ApiServer, { dataDir }: Config): Promise<void> {
-  if (await system.store.findFirstOrganization()) return
-  const { organizationId } = await bootstrapOrganization(system, dataDir)
+async function bootstrap({ system }: ApiServer, { dataDir }: Config): Promise<void> {
+  const operator = await makeFirstOrganization(system, dataDir)
+  if (operator === undefined) return
+  const { organizationId } = operator
   system.log.info({ organizationId, dataDir }, 'made the first organization; its root key is in local-operator.json')
 }
 
 async function start(config: Config): Promise<ApiServer> {
   const server = await startApiServer(config)
   try {
-    await makeFirstOrganization(server, config)
+    await bootstrap(server, config)
     return server
   } catch (error) {
     await server.close()
@@ -28,12 +31,36 @@ async function start(config: Config): Promise<ApiServer> {
  * @throws StartFailure with a one-line reason when it cannot start
  */
 export async function runServer(environment: Environment, fail: (error: unknown) => void): Promise<void> {
-  const server = await start(readConfig(environment))
+  const config = readConfig(environment)
+  await (config.workers > 1 && cluster.isPrimary ? runWorkers(config.workers) : runHere(config, fail))
+}
+
+async function runHere(config: Config, fail: (error: unknown) => void): Promise<void> {
+  const server = await start(config).catch((error: unknown) => {
+    leavePrimary()
+    throw error
+  })
   const { system, url } = server
-  system.log.info({ url, sessionJwtPublicKey: system.sessionJwtKey.publicKeyHex }, 'ready')
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      server.close().catch(fail)
-    })
+  let isStopping = false
+  const stop = (): void => {
+    // A worker is told twice when a terminal tells the whole group of processes.
+    if (isStopping) return
+    isStopping = true
+    close(server).catch(fail)
   }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop)
+  system.log.info({ url, sessionJwtPublicKey: system.sessionJwtKey.publicKeyHex }, 'ready')
+}
+
+async function close(server: ApiServer): Promise<void> {
+  try {
+    await server.close()
+  } finally {
+    leavePrimary()
+  }
+}
+
+/** The line to the process that started a worker would keep it running. */
+function leavePrimary(): void {
+  cluster.worker?.disconnect()
 }

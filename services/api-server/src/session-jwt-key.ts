@@ -8,7 +8,7 @@ import {
   publicKeyOf,
   toHex,
 } from '@latchkey/crypto'
-import { makeSecretFile, readSecretFile } from './data-directory.ts'
+import { makeSharedSecretFile, readSecretFile } from './data-directory.ts'
 import { StartFailure } from './start-failure.ts'
 
 /** Key pair of this server. */
@@ -31,7 +31,7 @@ async function toKey(privateKey: Uint8Array): Promise<SessionJwtKey> {
  */
 export async function loadSessionJwtKey(directory: string): Promise<SessionJwtKey> {
   const file = join(directory, 'session-jwt-key')
-  const privateKey = readSecretFile(file) ?? makeSecretFile(file, (await generateSigningKey()).privateKey)
+  const privateKey = readSecretFile(file) ?? makeSharedSecretFile(file, (await generateSigningKey()).privateKey)
   try {
     return await toKey(privateKey)
   } catch (error) {

@@ -26,6 +26,24 @@ export const settings = {
     byDefault: '.latchkey/data',
     meaning: "Folder of the database, the server's two secrets and the operator's key.",
   },
+  LATCHKEY_DATABASE_URL: {
+    byDefault: undefined,
+    meaning:
+      'PostgreSQL database, such as `postgres://latchkey:password@db.example/latchkey`, in place of the embedded one. `sslmode` is `verify-full` unless the database is on this machine.',
+    isSecret: true,
+  },
+  LATCHKEY_DATABASE_POOL: {
+    byDefault: '10',
+    meaning: 'Greatest number of transactions at once, in each process. Two more connections answer look-ups.',
+  },
+  LATCHKEY_DATABASE_DURABILITY: {
+    byDefault: 'checked',
+    meaning: '`checked` refuses a PostgreSQL that may lose answered requests in a power cut. `unsafe` takes it.',
+  },
+  LATCHKEY_WORKERS: {
+    byDefault: '1',
+    meaning: 'Processes that share the port and answer requests. More than one only with `LATCHKEY_DATABASE_URL`.',
+  },
   LATCHKEY_ORIGINS: {
     byDefault: undefined,
     meaning:

@@ -5,7 +5,7 @@ import type { Config } from './config.ts'
 import { loadSessionSecret, openDataDirectory } from './data-directory.ts'
 import { createHttpServer } from './http-adapter.ts'
 import { GatheredUses, startFlushing } from './last-use.ts'
-import { openStore } from './open-store.ts'
+import { openStore, type Secrets } from './open-store.ts'
 import { loadSessionJwtKey } from './session-jwt-key.ts'
 import { StartFailure } from './start-failure.ts'
 import { newUuidV7 } from './store/new-uuid-v7.ts'
@@ -28,9 +28,6 @@ export interface StartOptions {
   /** Clock in milliseconds since 1970-01-01 UTC; default the system's. */
   nowMs?: () => number
 }
-
-/** Secrets of a server, which lie beside its database. */
-type Secrets = Pick<System, 'sessionSecret' | 'sessionJwtKey'>
 
 async function loadSecrets({ dataDir }: Config): Promise<Secrets> {
   return { sessionSecret: loadSessionSecret(dataDir), sessionJwtKey: await loadSessionJwtKey(dataDir) }
@@ -85,7 +82,7 @@ async function run(config: Config, system: RunningSystem): Promise<ApiServer> {
 }
 
 /**
- * Starts an API server with the embedded store; it is listening when this resolves.
+ * Starts an API server over the embedded database or PostgreSQL; it is listening when this resolves.
  * @param config settings, see `readConfig`
  * @param options clock, default the system's
  * @throws StartFailure with a one-line reason when data directory, database or port cannot be used
@@ -93,7 +90,7 @@ async function run(config: Config, system: RunningSystem): Promise<ApiServer> {
 export async function startApiServer(config: Config, options: StartOptions = {}): Promise<ApiServer> {
   openDataDirectory(config.dataDir)
   const secrets = await loadSecrets(config)
-  const store = await openStore(config.dataDir)
+  const store = await openStore(config, secrets)
   try {
     return await run(config, makeSystem(config, store, secrets, options.nowMs ?? Date.now))
   } catch (error) {

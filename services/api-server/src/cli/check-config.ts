@@ -8,7 +8,12 @@ import { type Finding, reportOn } from './finding.ts'
 const { ok, warn, fail } = reportOn('settings')
 
 /** Settings of programs that come with the project, and are none of the servers'. */
-const ofTests: ReadonlySet<string> = new Set(['LATCHKEY_CHROMIUM', 'LATCHKEY_SEED', 'LATCHKEY_VECTORS'])
+const ofTests: ReadonlySet<string> = new Set([
+  'LATCHKEY_CHROMIUM',
+  'LATCHKEY_POSTGRES_BIN',
+  'LATCHKEY_SEED',
+  'LATCHKEY_VECTORS',
+])
 const otherPorts: readonly SettingName[] = ['LATCHKEY_IFRAME_PORT', 'LATCHKEY_REACT_PORT', 'LATCHKEY_VANILLA_PORT']
 
 /** What was found, and the settings if they can be used. */

@@ -74,7 +74,8 @@ async function checkThisMachine(environment: Environment, given: readonly string
     iframe: toPlace(host, readPort(environment, 'LATCHKEY_IFRAME_PORT')),
     origins: given.length > 0 ? given : origins,
   }
-  return [...findings, ...checkDataDirectory(config), ...checkDatabase(config.dataDir), ...(await checkPlaces(places))]
+  const ofData = [...checkDataDirectory(config), ...(await checkDatabase(config))]
+  return [...findings, ...ofData, ...(await checkPlaces(places))]
 }
 
 /** Checks the set-up. */

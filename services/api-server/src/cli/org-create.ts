@@ -9,7 +9,7 @@ import { withStore } from './with-store.ts'
 export const orgCreate = command({
   name: 'org create',
   summary:
-    'Makes a parent organization with one root user and its API key, and prints them as JSON. Stop the server first.',
+    'Makes a parent organization with one root user and its API key, and prints them as JSON. Stop a server with the embedded database first.',
   options: {
     name: { type: 'string', value: 'NAME', meaning: 'name of the organization', isRequired: true },
     'user-name': { type: 'string', value: 'NAME', meaning: 'name of the root user; default Operator' },

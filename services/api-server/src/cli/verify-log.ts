@@ -16,7 +16,7 @@ function toText({ organizationId, entries, headHex, problems }: LogReport): stri
 export const verifyLogs = command({
   name: 'verify-log',
   summary:
-    'Verifies the log of every organization and every stored stamp, and prints where each log ends. Stop the server first.',
+    'Verifies the log of every organization and every stored stamp, and prints where each log ends. Stop a server with the embedded database first.',
   options: jsonOption,
   run: ({ json }, context) =>
     withStore(context, async ({ store }) => {

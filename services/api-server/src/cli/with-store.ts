@@ -1,4 +1,4 @@
-/** The store of the configured data directory, for a command that changes it. */
+/** The store that is configured, for a command that changes it. */
 import { type Config, readConfig } from '../config.ts'
 import { openDataDirectory } from '../data-directory.ts'
 import { openStore } from '../open-store.ts'
@@ -16,7 +16,7 @@ export interface Reach extends Pick<System, 'store' | 'nowMs' | 'newId'> {
  * Opens the store, lets work be done, closes it.
  * @param context whose environment says where the data is
  * @param work what to do
- * @throws StartFailure with a one-line reason when the store cannot be opened, such as that a running server has it
+ * @throws StartFailure with a one-line reason when the store cannot be opened, such as that a running server has the embedded one
  */
 export async function withStore<Result>(
   { environment }: CommandContext,
@@ -24,7 +24,7 @@ export async function withStore<Result>(
 ): Promise<Result> {
   const config = readConfig(environment)
   openDataDirectory(config.dataDir)
-  const store = await openStore(config.dataDir)
+  const store = await openStore(config)
   try {
     const newId = (): string => newUuidV7(Date.now(), takeRandomBytes)
     return await work({ config, store, nowMs: Date.now, newId })

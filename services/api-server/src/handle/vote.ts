@@ -65,12 +65,15 @@ async function toVote(call: VoteCall, caller: Caller, { activityId }: ActivityRo
   }
 }
 
-/** The organization's row is locked first: two votes at once are counted one after the other, and only one completes the quorum. */
+/**
+ * The organization's row is locked first: two votes at once are counted one after the other, and only one completes the quorum; a key that
+ * is deleted before its vote's turn has none.
+ */
 async function count(transaction: Transaction, ballot: Ballot, fingerprint: Uint8Array, system: System): Promise<void> {
   const { caller, vote: cast } = ballot
   const nowMs = system.nowMs()
-  await checkLiveCredential(transaction, caller, nowMs)
   const quorum = await readQuorum(transaction, cast.organizationId)
+  await checkLiveCredential(transaction, caller, nowMs)
   const activity = await getLocked(transaction, cast.organizationId, fingerprint)
   const earlier = await transaction.listVotes(cast.organizationId, cast.activityId)
   if (isRetry(cast, earlier)) return

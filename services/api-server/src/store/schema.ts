@@ -3,6 +3,9 @@
  * by tenant. Ids are the 16 bytes of a UUID, moments milliseconds since 1970-01-01 UTC, truth values 0 or 1.
  */
 
+/** Value of a column, or parameter of a statement. */
+export type StoreValue = Uint8Array | string | number | null
+
 /** Tenants. */
 export interface OrganizationsTable {
   organization_id: Uint8Array

@@ -105,6 +105,8 @@ export interface Reads {
 
 /** Reads and writes inside one transaction. What a `lock…` method has locked stays as read until the transaction ends. */
 export interface Transaction {
+  /** Waits for other first starts to end, and answers any parent organization, the oldest. */
+  lockStart(): Promise<OrganizationRow | undefined>
   /** Locks an organization's row: whatever changes its users or its usable root credentials does so under this lock. */
   lockOrganization(organizationId: string): Promise<OrganizationRow | undefined>
   /** Locks a user's row: whatever counts and adds credentials does so under this lock. */
@@ -215,7 +217,7 @@ export interface Store extends Reads {
     signCount: number,
     backupState: boolean,
   ): Promise<boolean>
-  /** Notes when sessions were used, in one transaction; never moves that moment back, and passes over sessions that are gone. */
+  /** Notes when sessions were used, in one transaction; never moves that moment back, and passes over sessions that are gone or being changed. */
   noteUses(uses: readonly SessionUse[]): Promise<void>
   /** Deletes at most `limit` API keys and read-only sessions that expired before `beforeMs`; answers how many. */
   sweepExpired(beforeMs: number, limit: number): Promise<number>

@@ -11,7 +11,7 @@ import { checkDataDirectory } from '../../src/cli/doctor/check-data-directory.ts
 import { checkDatabase } from '../../src/cli/doctor/check-database.ts'
 import { checkIframe } from '../../src/cli/doctor/check-iframe.ts'
 import type { Finding } from '../../src/cli/finding.ts'
-import { readConfig } from '../../src/config.ts'
+import { type Environment, readConfig } from '../../src/config.ts'
 import { run } from './support.ts'
 
 const cleanUps: (() => unknown)[] = []
@@ -75,19 +75,28 @@ describe('the data directory', () => {
 })
 
 describe('the database', () => {
+  const look = async (changes: Environment = {}) =>
+    toLines(await checkDatabase(readConfig({ LATCHKEY_DATA_DIR: dataDir, ...changes })))
+
   it('is sound after a server has closed it, and left alone while one has it', async () => {
-    expect(toLines(checkDatabase(dataDir))).toEqual([expect.stringMatching(/^ok .* will be made/)])
+    expect(await look()).toEqual([expect.stringMatching(/^ok .* will be made/)])
     const server = await startTestApiServer({ dataDir })
-    expect(toLines(checkDatabase(dataDir))).toEqual([expect.stringMatching(/^ok .* in use by a running server/)])
+    expect(await look()).toEqual([expect.stringMatching(/^ok .* in use by a running server/)])
     await server.close()
-    expect(toLines(checkDatabase(dataDir))).toEqual([expect.stringMatching(/^ok .* is whole/)])
+    expect(await look()).toEqual([expect.stringMatching(/^ok .* is whole/)])
   })
 
-  it('is not when it is something else', () => {
+  it('is not when it is something else', async () => {
     writeFileSync(join(dataDir, 'latchkey.db'), 'no database, but more than a hundred bytes of text'.repeat(10))
-    expect(toLines(checkDatabase(dataDir))).toEqual([
-      expect.stringMatching(/^fail .*latchkey\.db cannot be used: .*not a database/),
-    ])
+    expect(await look()).toEqual([expect.stringMatching(/^fail .*latchkey\.db cannot be used: .*not a database/)])
+  })
+
+  it('is not when it is a PostgreSQL that cannot be reached; its password is not shown', async () => {
+    const url = `postgres://latchkey:xyzzy@localhost/latchkey?host=${dataDir}`
+    const [line, ...others] = await look({ LATCHKEY_DATABASE_URL: url })
+    expect(others).toEqual([])
+    expect(line).toMatch(/^fail postgres:\/\/latchkey@.* cannot be used: .*ENOENT/)
+    expect(line).not.toContain('xyzzy')
   })
 })
 

@@ -1,8 +1,20 @@
 /** Settings from the environment: defaults, and every value that is not acceptable. */
+import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { type Environment, readConfig } from '../../src/config.ts'
 import { StartFailure } from '../../src/start-failure.ts'
+import { readDatabaseUrl } from '../../src/store/postgres/database-url.ts'
 
+function catchError(work: () => unknown): Error {
+  try {
+    work()
+  } catch (error) {
+    if (error instanceof Error) return error
+  }
+  throw new Error('nothing was thrown')
+}
+
+const postgres = { LATCHKEY_DATABASE_URL: 'postgres://lat:key@localhost/latchkey' }
 const production = { LATCHKEY_MODE: 'production', LATCHKEY_ORIGINS: 'https://app.example' }
 
 describe('readConfig', () => {
@@ -11,6 +23,8 @@ describe('readConfig', () => {
     host: '127.0.0.1',
     apiPort: 4480,
     dataDir: '.latchkey/data',
+    database: undefined,
+    workers: 1,
     origins: ['http://localhost:*'],
     maxSessionSeconds: 2_592_000,
     sessionRenewalSeconds: 43_200,
@@ -25,7 +39,8 @@ describe('readConfig', () => {
   it('takes an empty variable for an absent one', () => {
     const empty = Object.fromEntries(
       [
-        ...['MODE', 'HOST', 'API_PORT', 'DATA_DIR', 'ORIGINS', 'LOG_LEVEL'],
+        ...['MODE', 'HOST', 'API_PORT', 'DATA_DIR', 'ORIGINS', 'LOG_LEVEL', 'WORKERS'],
+        ...['DATABASE_URL', 'DATABASE_POOL', 'DATABASE_DURABILITY'],
         ...['MAX_SESSION_SECONDS', 'SESSION_RENEWAL_SECONDS', 'SESSION_POWERS'],
       ].map((name) => [`LATCHKEY_${name}`, '']),
     )
@@ -38,6 +53,10 @@ describe('readConfig', () => {
       LATCHKEY_HOST: '0.0.0.0',
       LATCHKEY_API_PORT: '8080',
       LATCHKEY_DATA_DIR: '/var/lib/latchkey',
+      LATCHKEY_DATABASE_URL: 'postgres://lat:key@db.example/latchkey',
+      LATCHKEY_DATABASE_POOL: '20',
+      LATCHKEY_DATABASE_DURABILITY: 'unsafe',
+      LATCHKEY_WORKERS: '4',
       LATCHKEY_ORIGINS: 'https://app.example, https://admin.example:8443',
       LATCHKEY_MAX_SESSION_SECONDS: '900',
       LATCHKEY_SESSION_RENEWAL_SECONDS: '0',
@@ -49,6 +68,12 @@ describe('readConfig', () => {
       host: '0.0.0.0',
       apiPort: 8080,
       dataDir: '/var/lib/latchkey',
+      database: {
+        address: { ...readDatabaseUrl('postgres://lat@db.example/latchkey'), password: expect.any(Function) },
+        poolSize: 20,
+        durability: 'unsafe',
+      },
+      workers: 4,
       origins: ['https://app.example', 'https://admin.example:8443'],
       maxSessionSeconds: 900,
       sessionRenewalSeconds: 0,
@@ -94,10 +119,35 @@ describe('readConfig', () => {
     ['LATCHKEY_MAX_SESSION_SECONDS', '99999999999'],
     ['LATCHKEY_SESSION_POWERS', 'all'],
     ['LATCHKEY_LOG_LEVEL', 'loud'],
+    ['LATCHKEY_DATABASE_POOL', '1'],
+    ['LATCHKEY_DATABASE_DURABILITY', 'fast'],
+    ['LATCHKEY_WORKERS', '0'],
+    ['LATCHKEY_WORKERS', '65', postgres],
+    ['LATCHKEY_WORKERS', '2'],
   ])('refuses %s=%s in one line that names variable and value', (name, value, others = {}) => {
     const read = () => readConfig({ ...others, [name]: value })
     expect(read).toThrow(StartFailure)
     expect(read).toThrow(new RegExp(`^${name} is ${JSON.stringify(value).replace(/[.*]/g, '\\$&')}: it must be .+\\.$`))
+  })
+
+  it.each([
+    ['mysql://lat:secret@db.example/latchkey', 'it must be an address such as'],
+    ['postgres://lat:secret@db.example', 'it must name a user, a host and a database'],
+    ['postgres://lat:se%cret@db.example/latchkey', 'a % in it must be written as %25'],
+    ['postgres://lat:secret@db.example/latchkey?sslmode=prefer', 'its sslmode must be one of'],
+    ['postgres://lat:secret@db.example/latchkey?ssl=secret', 'its parameter ssl is not known'],
+  ])('refuses a database in one line without what may be secret: %s', (LATCHKEY_DATABASE_URL, reason) => {
+    const refused = catchError(() => readConfig({ LATCHKEY_DATABASE_URL }))
+    expect(refused).toBeInstanceOf(StartFailure)
+    expect(refused.message).toMatch(/^LATCHKEY_DATABASE_URL cannot be used: .+\.$/)
+    expect(refused.message).toContain(reason)
+    expect(refused.message).not.toMatch(/secret|cret@/)
+  })
+
+  it('keeps the password of a database out of whatever is printed', () => {
+    const config = readConfig({ LATCHKEY_DATABASE_URL: 'postgres://lat:xyzzy@localhost/latchkey' })
+    expect(config.database?.address.password?.()).toBe('xyzzy')
+    expect(inspect(config, { depth: null, showHidden: true }) + JSON.stringify(config)).not.toContain('xyzzy')
   })
 
   it('requires origins in production', () => {

@@ -33,8 +33,8 @@ async function readOriginLists(
   { organizationId, parentOrganizationId }: Locked,
   { origins }: Pick<Policy, 'origins'>,
 ): Promise<OriginLists> {
-  const family = parentOrganizationId === undefined ? [organizationId] : [organizationId, parentOrganizationId]
-  const features = (await Promise.all(family.map((id) => transaction.listFeatures(id)))).flat()
-  const values = features.filter(({ featureName }) => featureName === webauthnOriginsFeature)
+  const own = await transaction.listFeatures(organizationId)
+  const above = parentOrganizationId === undefined ? [] : await transaction.listFeatures(parentOrganizationId)
+  const values = [...own, ...above].filter(({ featureName }) => featureName === webauthnOriginsFeature)
   return [origins, ...values.map(({ value = '' }) => readOriginsFeature(value))]
 }

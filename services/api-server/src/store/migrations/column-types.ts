@@ -7,6 +7,8 @@ export interface ColumnTypes {
   bytes: 'blob' | 'bytea'
   /** Whole number up to 2^53. */
   integer: 'integer' | 'bigint'
+  /** Text that is compared and ordered byte by byte. */
+  text: 'text' | RawBuilder<unknown>
   /** After a table that is stored in the order of its primary key. */
   keyedTableEnd: RawBuilder<unknown>
   /** After a table whose rows are kept in order of arrival. */
@@ -17,6 +19,16 @@ export interface ColumnTypes {
 export const sqliteColumnTypes: ColumnTypes = {
   bytes: 'blob',
   integer: 'integer',
+  text: 'text',
   keyedTableEnd: sql`strict, without rowid`,
   heapTableEnd: sql`strict`,
+}
+
+/** PostgreSQL: whatever the database's own collation, text is ordered as SQLite orders it. */
+export const postgresColumnTypes: ColumnTypes = {
+  bytes: 'bytea',
+  integer: 'bigint',
+  text: sql`text collate "C"`,
+  keyedTableEnd: sql``,
+  heapTableEnd: sql``,
 }

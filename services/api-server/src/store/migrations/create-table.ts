@@ -50,7 +50,7 @@ type TableBuilder = CreateTableBuilder<string, string>
 
 function addColumns(builder: TableBuilder, types: ColumnTypes, table: TableDefinition): TableBuilder {
   return Object.entries(table.columns).reduce((columns, [name, column]) => {
-    const type = column.startsWith('text') ? 'text' : column.startsWith('bytes') ? types.bytes : types.integer
+    const type = column.startsWith('text') ? types.text : column.startsWith('bytes') ? types.bytes : types.integer
     return columns.addColumn(name, type, (definition) => (column.endsWith('?') ? definition : definition.notNull()))
   }, builder)
 }

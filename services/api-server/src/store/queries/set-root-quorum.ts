@@ -26,7 +26,7 @@ export function setRootUsers(db: Kysely<Database>, organizationId: string, userI
   return db
     .updateTable('users')
     .set((eb) => ({
-      is_root: eb.case().when('user_id', 'in', userIds.map(uuidToBytes)).then(1).else(0).end(),
+      is_root: eb.case().when('user_id', 'in', userIds.map(uuidToBytes)).then(eb.lit(1)).else(eb.lit(0)).end(),
     }))
     .where('organization_id', '=', uuidToBytes(organizationId))
 }

@@ -1,6 +1,8 @@
 /** One connection to the database file: statements are prepared once and kept, failures of storage become refusals. */
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import type { Compilable } from 'kysely'
+import type { Step, Steps, StoreDialect, Writer } from '../connection.ts'
+import { sqliteDialect } from './dialect.ts'
 import { toStoreError } from './store-failure.ts'
 
 type Values = readonly SQLInputValue[]
@@ -9,7 +11,8 @@ type Values = readonly SQLInputValue[]
 const builtStatementLimit = 100
 
 /** Connection whose answers are immediate: SQLite runs inside the process. */
-export class SqliteConnection {
+export class SqliteConnection implements Writer {
+  readonly dialect: StoreDialect = sqliteDialect
   readonly #database: DatabaseSync
   readonly #fixed = new Map<string, StatementSync>()
   readonly #built = new Map<string, StatementSync>()
@@ -52,15 +55,6 @@ export class SqliteConnection {
   }
 
   /**
-   * Runs a fixed statement with named parameters and returns how many rows it changed.
-   * @param sql constant text; its statement is kept for good
-   * @param record parameters by name
-   */
-  runNamed(sql: string, record: Record<string, SQLInputValue>): number {
-    return attempt(() => Number(this.#prepareFixed(sql).run(record).changes))
-  }
-
-  /**
    * Runs a query of the builder and returns all its rows.
    * @param query query, compiled here
    */
@@ -79,28 +73,25 @@ export class SqliteConnection {
   }
 
   /**
-   * Runs a part of the transaction that is open; what it wrote is taken back when it throws.
-   * @param work what to do
-   * @throws the work's own error
+   * Makes several reads without a pause between them, so that they see one committed state.
+   * @param steps the reads
    */
-  async attempt<Result>(work: () => Promise<Result>): Promise<Result> {
-    this.run('savepoint attempt')
-    try {
-      const result = await work()
-      this.run('release attempt')
-      return result
-    } catch (error) {
-      if (this.inTransaction) {
-        this.run('rollback to attempt')
-        this.run('release attempt')
-      }
-      throw error
-    }
+  snapshot<Result>(steps: Steps<Result>): Result {
+    let next = steps.next()
+    while (!next.done) next = steps.next(this.#take(next.value))
+    return next.value
   }
 
   /** Closes the database; the last connection to close empties the write-ahead log into it. */
   close(): void {
     this.#database.close()
+  }
+
+  #take(step: Step): unknown[] {
+    const rows = step(this)
+    if (rows instanceof Promise)
+      throw new TypeError('a step of a snapshot must be a read of the connection it is given')
+    return rows
   }
 
   #prepareFixed(sql: string): StatementSync {

@@ -9,6 +9,8 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely'
+import type { StoreDialect } from '../connection.ts'
+import { makeHotStatements } from '../queries/hot-statements.ts'
 import type { Database } from '../schema.ts'
 
 /** SQLite can roll back changes to the schema, so a migration is one transaction. */
@@ -19,7 +21,7 @@ class TransactionalSqliteAdapter extends SqliteAdapter {
 }
 
 /** Kysely without a database: it builds queries, which a connection compiles and runs. */
-export const queryBuilder: Kysely<Database> = new Kysely<Database>({
+const queryBuilder: Kysely<Database> = new Kysely<Database>({
   dialect: {
     createAdapter: () => new SqliteAdapter(),
     createDriver: () => new DummyDriver(),
@@ -27,6 +29,19 @@ export const queryBuilder: Kysely<Database> = new Kysely<Database>({
     createQueryCompiler: () => new SqliteQueryCompiler(),
   },
 })
+
+/** How SQLite wants its statements. The write queue holds its one write lock while a transaction lives, so locking a row is reading it. */
+export const sqliteDialect: StoreDialect = {
+  hot: makeHotStatements({
+    hex: (column) => `hex(${column})`,
+    lock: '',
+    skipLocked: '',
+    lockStart: 'select 1',
+    parameter: (position) => `?${position}`,
+  }),
+  queryBuilder,
+  canSkipLocked: false,
+}
 
 /**
  * Makes a Kysely that runs on an open database; it must not be destroyed, since that would close the database.

@@ -1,17 +1,15 @@
 /** The embedded store: reads on one connection, writes through the queue on another. */
 import type { NewActivity, RecordedActivity } from '../activity-rows.ts'
-import { deleteExpiredApiKeys, deleteExpiredReadOnlySessions } from '../queries/delete-credentials.ts'
+import { noteUses } from '../find-sessions.ts'
+import { recordActivity } from '../record-activity.ts'
 import type { AuthenticatorsTable } from '../schema.ts'
 import type { SessionUse } from '../session-rows.ts'
 import type { Effect, Store, Transaction } from '../store.ts'
+import { StoreReads } from '../store-reads.ts'
+import { sweepExpired } from '../sweep-expired.ts'
 import { uuidToBytes } from '../uuid.ts'
 import type { SqliteConnection } from './connection.ts'
-import { queryBuilder } from './dialect.ts'
-import { noteUse } from './find-sessions.ts'
-import { hotStatements } from './hot-statements.ts'
 import type { FileLock } from './lock-file.ts'
-import { recordActivity } from './record-activity.ts'
-import { SqliteReads } from './sqlite-reads.ts'
 import { WriteQueue } from './write-queue.ts'
 
 /** What an open store holds. */
@@ -22,7 +20,7 @@ export interface SqliteParts {
 }
 
 /** Store over one SQLite file; each method is described by {@link Store}. */
-export class SqliteStore extends SqliteReads implements Store {
+export class SqliteStore extends StoreReads implements Store {
   readonly #parts: SqliteParts
   readonly #queue: WriteQueue
   #closed: Promise<void> | undefined
@@ -50,23 +48,16 @@ export class SqliteStore extends SqliteReads implements Store {
   ): Promise<boolean> {
     const key = [uuidToBytes(organizationId), credentialId] as const
     if (signCount === 0 && this.#isUncounted(key, backupState)) return true
-    const counter = [signCount, Number(backupState)] as const
-    return this.#queue.enqueue(
-      async (_, writer) => writer.run(hotStatements.advanceSignCount, ...counter, ...key, signCount, signCount) > 0,
-    )
+    const values = [signCount, Number(backupState), ...key]
+    return this.#queue.enqueue(async (_, writer) => writer.run(writer.dialect.hot.advanceSignCount, ...values) > 0)
   }
 
   noteUses(uses: readonly SessionUse[]): Promise<void> {
-    return this.#queue.enqueue(async (_, writer) => {
-      for (const use of uses) noteUse(writer, use)
-    })
+    return this.#queue.enqueue((_, writer) => noteUses(writer, uses))
   }
 
   sweepExpired(beforeMs: number, limit: number): Promise<number> {
-    return this.#queue.enqueue(async (_, writer) => {
-      const keys = writer.change(deleteExpiredApiKeys(queryBuilder, beforeMs, limit))
-      return keys + writer.change(deleteExpiredReadOnlySessions(queryBuilder, beforeMs, limit - keys))
-    })
+    return this.#queue.enqueue((_, writer) => sweepExpired(writer, beforeMs, limit))
   }
 
   close(): Promise<void> {
@@ -84,7 +75,8 @@ export class SqliteStore extends SqliteReads implements Store {
 
   /** Synchronised passkeys keep their counter at 0, so that most assertions have nothing to write. */
   #isUncounted(key: readonly [Uint8Array, Uint8Array], backupState: boolean): boolean {
-    const stored = this.#parts.reader.get<AuthenticatorsTable>(hotStatements.findSignCount, ...key)
+    const { reader } = this.#parts
+    const stored = reader.get<AuthenticatorsTable>(reader.dialect.hot.findSignCount, ...key)
     return stored?.sign_count === 0 && stored.backup_state === Number(backupState)
   }
 }

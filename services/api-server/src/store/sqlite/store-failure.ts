@@ -1,5 +1,6 @@
 /** Tells storage that fails from a statement that is wrong, by SQLite's primary result codes. */
 import { Refusal } from '../../refusal.ts'
+import { storeUnavailable } from '../store-failure.ts'
 
 const resultCodes = {
   BUSY: 5,
@@ -24,23 +25,6 @@ const lastingFailures: ReadonlySet<number> = new Set([resultCodes.IOERR, resultC
 export function toStoreError(error: unknown): unknown {
   const code = primaryCode(error)
   return code !== undefined && failures.has(code) ? storeUnavailable(error) : error
-}
-
-/**
- * Makes the refusal for storage that cannot commit.
- * @param cause what went wrong, for the log
- */
-export function storeUnavailable(cause: unknown): Refusal {
-  const reason = cause instanceof Error ? cause.message : String(cause)
-  return new Refusal('STORE_UNAVAILABLE', { reason: `the database failed: ${reason}` }, { cause })
-}
-
-/**
- * Tells whether an error is already the refusal that says storage is unavailable.
- * @param error any error
- */
-export function isStoreUnavailable(error: unknown): error is Refusal {
-  return error instanceof Refusal && error.code === 'STORE_UNAVAILABLE'
 }
 
 /**

@@ -3,19 +3,18 @@
  * savepoint for each, so that one that fails leaves the others alone.
  */
 import type { Refusal } from '../../refusal.ts'
+import type { Work } from '../record-activity.ts'
+import { isStoreUnavailable, storeUnavailable } from '../store-failure.ts'
+import { StoreTransaction } from '../store-transaction.ts'
 import type { SqliteConnection } from './connection.ts'
-import { SqliteTransaction } from './sqlite-transaction.ts'
-import { isLastingFailure, isStoreUnavailable, storeUnavailable } from './store-failure.ts'
+import { isLastingFailure } from './store-failure.ts'
 
 /** How many jobs one commit holds at most, so that no caller waits long for the work of others. */
 const batchLimit = 64
 
-/** Work inside a savepoint; the connection is for what the transaction does not offer. */
-export type Work<Result> = (transaction: SqliteTransaction, writer: SqliteConnection) => Promise<Result>
-
 interface Job {
   /** Does the work; answers how to settle its promise once the batch is committed. */
-  run(transaction: SqliteTransaction): Promise<() => void>
+  run(transaction: StoreTransaction): Promise<() => void>
   reject(error: unknown): void
 }
 
@@ -37,10 +36,10 @@ export class WriteQueue {
    * @param work what to do; it awaits nothing but the transaction, since every other write waits for it
    * @throws the work's own error; Refusal STORE_UNAVAILABLE when nothing could be committed
    */
-  enqueue<Result>(work: Work<Result>): Promise<Result> {
+  enqueue<Result>(work: Work<Result, SqliteConnection>): Promise<Result> {
     if (this.#refusal !== undefined) return Promise.reject(this.#refusal)
     return new Promise((resolve, reject) => {
-      const run = async (transaction: SqliteTransaction): Promise<() => void> => {
+      const run = async (transaction: StoreTransaction): Promise<() => void> => {
         const result = await work(transaction, this.#writer)
         return () => resolve(result)
       }
@@ -80,7 +79,7 @@ export class WriteQueue {
 
   async #runJob(job: Job): Promise<() => void> {
     this.#writer.run('savepoint job')
-    const transaction = new SqliteTransaction(this.#writer)
+    const transaction = new StoreTransaction(this.#writer)
     try {
       const settle = await job.run(transaction)
       this.#writer.run('release job')

@@ -5,21 +5,21 @@ import type {
   FoundApiKey,
   FoundAuthenticator,
   FoundReadOnlySession,
-} from '../credential-rows.ts'
+} from './credential-rows.ts'
 import type {
   ApiKeysTable,
   AuthenticatorsTable,
   OrganizationsTable,
   ReadOnlySessionsTable,
   UsersTable,
-} from '../schema.ts'
-import { hexToUuid } from '../uuid.ts'
+} from './schema.ts'
+import { hexToUuid } from './uuid.ts'
 
 type OwnerRecord = Pick<OrganizationsTable, 'organization_name' | 'root_quorum_threshold'> &
   Pick<UsersTable, 'user_name' | 'is_root'> & {
     organization_hex: string
-    /** Empty for a parent organization. */
-    parent_hex: string
+    /** Of a parent organization empty or null, as the database has it. */
+    parent_hex: string | null
     user_hex: string
   }
 
@@ -30,14 +30,14 @@ type CredentialRecord = OwnerRecord & { credential_hex: string }
  * @param record row of `findApiKey` or `findApiKeysOfChildren`
  */
 export function toFoundApiKey(
-  record: CredentialRecord & Pick<ApiKeysTable, 'credential_type' | 'expires_at_ms'> & { profile_hex: string },
+  record: CredentialRecord & Pick<ApiKeysTable, 'credential_type' | 'expires_at_ms'> & { profile_hex: string | null },
 ): FoundApiKey {
   return {
     ...toOwner(record),
     apiKeyId: hexToUuid(record.credential_hex),
     credentialType: record.credential_type,
     expiresAtMs: record.expires_at_ms ?? undefined,
-    sessionProfileId: record.profile_hex === '' ? undefined : hexToUuid(record.profile_hex),
+    sessionProfileId: record.profile_hex ? hexToUuid(record.profile_hex) : undefined,
   }
 }
 
@@ -84,7 +84,7 @@ function toOwner(record: OwnerRecord): CredentialOwner {
   return {
     organizationId: hexToUuid(record.organization_hex),
     organizationName: record.organization_name,
-    parentOrganizationId: record.parent_hex === '' ? undefined : hexToUuid(record.parent_hex),
+    parentOrganizationId: record.parent_hex ? hexToUuid(record.parent_hex) : undefined,
     rootQuorumThreshold: record.root_quorum_threshold,
     userId: hexToUuid(record.user_hex),
     userName: record.user_name,
