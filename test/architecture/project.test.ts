@@ -7,7 +7,7 @@ import { toLine } from '../../scripts/checks/problem.ts'
 const root = join(import.meta.dirname, '../..')
 
 describe('npm run check', () => {
-  it.each(Object.entries(allChecks))('%s', { timeout: 60_000 }, async (_name, check) => {
+  it.each(Object.entries(allChecks))('%s', { timeout: 240_000 }, async (_name, check) => {
     expect((await check(root)).map(toLine)).toEqual([])
   })
 })
