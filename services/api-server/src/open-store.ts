@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import type { Config } from './config.ts'
 import { StartFailure } from './start-failure.ts'
-import { openPostgresStore } from './store/postgres/open-postgres-store.ts'
 import { openSqliteStore } from './store/sqlite/open-sqlite-store.ts'
 import type { Store } from './store/store.ts'
 import type { System } from './system.ts'
@@ -28,6 +27,8 @@ export function databaseFileOf(dataDir: string): string {
 export async function openStore({ dataDir, database }: Config, secrets?: Secrets): Promise<Store> {
   try {
     if (database === undefined) return await openSqliteStore({ file: databaseFileOf(dataDir) })
+    // Loaded only here, since most servers do without the driver.
+    const { openPostgresStore } = await import('./store/postgres/open-postgres-store.ts')
     return await openPostgresStore({ ...database, secretsDigest: secrets && digest(secrets) })
   } catch (error) {
     throw new StartFailure(error instanceof Error ? error.message : String(error), { cause: error })

@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import type { Config, DatabaseConfig } from '../../config.ts'
 import { databaseFileOf } from '../../open-store.ts'
-import { probePostgres } from '../../store/postgres/open-postgres-store.ts'
 import { checkIntegrity } from '../../store/sqlite/check-integrity.ts'
 import { LockedError, lockFile } from '../../store/sqlite/lock-file.ts'
 import { applyWriterSettings } from '../../store/sqlite/settings.ts'
@@ -42,6 +41,7 @@ export async function checkDatabase({ dataDir, database }: Config): Promise<Find
 
 async function checkPostgres(database: DatabaseConfig): Promise<Finding[]> {
   const { display } = database.address
+  const { probePostgres } = await import('../../store/postgres/open-postgres-store.ts')
   try {
     await probePostgres(database)
     return [ok(`${display} can be used`)]
