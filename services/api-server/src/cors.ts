@@ -2,7 +2,11 @@
 import { headers } from '@latchkey/contract/headers'
 
 /** On every answer. */
-export const answerHeaders = { 'access-control-allow-origin': '*', 'x-content-type-options': 'nosniff' } as const
+export const answerHeaders = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': 'ratelimit-limit, ratelimit-remaining, retry-after',
+  'x-content-type-options': 'nosniff',
+} as const
 
 /**
  * On answers to preflight requests, which are good for two hours.

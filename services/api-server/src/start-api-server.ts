@@ -71,7 +71,7 @@ async function listen(server: FastifyInstance, { host, apiPort: port }: Config):
 }
 
 async function run(config: Config, system: RunningSystem): Promise<ApiServer> {
-  const server = createHttpServer(system)
+  const server = createHttpServer(system, config.traffic)
   const url = await listen(server, config)
   const stopSweeping = startSweeping(system)
   const stopFlushing = startFlushing(system.lastUse)

@@ -15,6 +15,14 @@ describe('readConfig', () => {
     maxSessionSeconds: 2_592_000,
     sessionRenewalSeconds: 43_200,
     sessionPowers: 'step-up',
+    traffic: {
+      trustedProxies: [],
+      rates: { perAddress: 500, perKey: 200, perOrganization: 1000, badSignatures: 5 },
+      maxConnections: 10_000,
+      maxConnectionsPerAddress: 1000,
+      requestSeconds: 30,
+      keepAliveSeconds: 5,
+    },
     logLevel: 'info',
   }
 
@@ -27,6 +35,9 @@ describe('readConfig', () => {
       [
         ...['MODE', 'HOST', 'API_PORT', 'DATA_DIR', 'ORIGINS', 'LOG_LEVEL'],
         ...['MAX_SESSION_SECONDS', 'SESSION_RENEWAL_SECONDS', 'SESSION_POWERS'],
+        ...['RATE_PER_ADDRESS', 'RATE_PER_KEY', 'RATE_PER_ORGANIZATION', 'RATE_OF_BAD_SIGNATURES'],
+        ...['TRUSTED_PROXIES', 'MAX_CONNECTIONS', 'MAX_CONNECTIONS_PER_ADDRESS'],
+        ...['REQUEST_SECONDS', 'KEEP_ALIVE_SECONDS'],
       ].map((name) => [`LATCHKEY_${name}`, '']),
     )
     expect(readConfig(empty)).toEqual(defaults)
@@ -42,6 +53,15 @@ describe('readConfig', () => {
       LATCHKEY_MAX_SESSION_SECONDS: '900',
       LATCHKEY_SESSION_RENEWAL_SECONDS: '0',
       LATCHKEY_SESSION_POWERS: 'full',
+      LATCHKEY_TRUSTED_PROXIES: '10.0.0.0/8, 192.0.2.7 2001:db8::/32',
+      LATCHKEY_RATE_PER_ADDRESS: '0',
+      LATCHKEY_RATE_PER_KEY: '1',
+      LATCHKEY_RATE_PER_ORGANIZATION: '2',
+      LATCHKEY_RATE_OF_BAD_SIGNATURES: '3',
+      LATCHKEY_MAX_CONNECTIONS: '4',
+      LATCHKEY_MAX_CONNECTIONS_PER_ADDRESS: '0',
+      LATCHKEY_REQUEST_SECONDS: '6',
+      LATCHKEY_KEEP_ALIVE_SECONDS: '75',
       LATCHKEY_LOG_LEVEL: 'warn',
     }
     expect(readConfig(environment)).toEqual({
@@ -53,6 +73,14 @@ describe('readConfig', () => {
       maxSessionSeconds: 900,
       sessionRenewalSeconds: 0,
       sessionPowers: 'full',
+      traffic: {
+        trustedProxies: ['10.0.0.0/8', '192.0.2.7', '2001:db8::/32'],
+        rates: { perAddress: 0, perKey: 1, perOrganization: 2, badSignatures: 3 },
+        maxConnections: 4,
+        maxConnectionsPerAddress: 0,
+        requestSeconds: 6,
+        keepAliveSeconds: 75,
+      },
       logLevel: 'warn',
     })
   })
@@ -93,6 +121,23 @@ describe('readConfig', () => {
     ['LATCHKEY_MAX_SESSION_SECONDS', 'NaN'],
     ['LATCHKEY_MAX_SESSION_SECONDS', '99999999999'],
     ['LATCHKEY_SESSION_POWERS', 'all'],
+    ['LATCHKEY_TRUSTED_PROXIES', 'true'],
+    ['LATCHKEY_TRUSTED_PROXIES', '*'],
+    ['LATCHKEY_TRUSTED_PROXIES', 'proxy.example'],
+    ['LATCHKEY_TRUSTED_PROXIES', '10.0.0.0/33'],
+    ['LATCHKEY_TRUSTED_PROXIES', '10.0.0.0/'],
+    ['LATCHKEY_TRUSTED_PROXIES', '10.0.0.0/8/8'],
+    ['LATCHKEY_TRUSTED_PROXIES', '10.0.0'],
+    ['LATCHKEY_TRUSTED_PROXIES', '2001:db8::/129'],
+    ['LATCHKEY_TRUSTED_PROXIES', '::ffff:10.0.0.1'],
+    ['LATCHKEY_RATE_PER_ADDRESS', '-1'],
+    ['LATCHKEY_RATE_PER_KEY', '0.5'],
+    ['LATCHKEY_RATE_PER_ORGANIZATION', '1000001'],
+    ['LATCHKEY_RATE_OF_BAD_SIGNATURES', 'off'],
+    ['LATCHKEY_MAX_CONNECTIONS', 'many'],
+    ['LATCHKEY_MAX_CONNECTIONS_PER_ADDRESS', '-5'],
+    ['LATCHKEY_REQUEST_SECONDS', '0'],
+    ['LATCHKEY_KEEP_ALIVE_SECONDS', '0'],
     ['LATCHKEY_LOG_LEVEL', 'loud'],
   ])('refuses %s=%s in one line that names variable and value', (name, value, others = {}) => {
     const read = () => readConfig({ ...others, [name]: value })
