@@ -28,6 +28,8 @@ async function start(config: Config): Promise<ApiServer> {
  * @throws StartFailure with a one-line reason when it cannot start
  */
 export async function runServer(environment: Environment, fail: (error: unknown) => void): Promise<void> {
+  // Whatever the server writes, its database included, is its owner's only.
+  process.umask(0o077)
   const server = await start(readConfig(environment))
   const { system, url } = server
   system.log.info({ url, sessionJwtPublicKey: system.sessionJwtKey.publicKeyHex }, 'ready')
