@@ -1,6 +1,7 @@
 /** Whoever sends or reads too slowly is cut off: a connection is not a place to stay. */
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import { buildPage, startAuthIframe } from '@latchkey/auth-iframe'
 import { afterAll, expect, it } from 'vitest'
 import { startTestApiServer, unlimitedTraffic } from '../support/api-server.ts'
 
@@ -8,12 +9,21 @@ const limits = { requestSeconds: 1, keepAliveSeconds: 1 }
 const server = await startTestApiServer({ traffic: { ...unlimitedTraffic, ...limits } })
 afterAll(() => server.close())
 
-const { hostname, port } = new URL(server.url)
 const line = 'POST /public/v1/query/whoami HTTP/1.1\r\nHost: api\r\n'
 
+/** How to be slow. */
+interface Dripping {
+  drop: string
+  /** Default true. */
+  reads?: boolean
+  /** Default that of the API. */
+  url?: string
+}
+
 /** Sends bytes, then one more every 100 ms, and reads or not; what came back, and how long it lasted. */
-async function drip(bytes: string, { drop, reads = true }: { drop: string; reads?: boolean }) {
+async function drip(bytes: string, { drop, reads = true, url = server.url }: Dripping) {
   const startedAtMs = performance.now()
+  const { hostname, port } = new URL(url)
   const socket = connect(Number(port), hostname)
   let text = ''
   socket.on('error', () => undefined)
@@ -44,4 +54,14 @@ it('answers that are never read', async () => {
   const request = 'GET /openapi.json HTTP/1.1\r\nHost: api\r\n\r\n'
   const { seconds } = await drip(request.repeat(200), { drop: request, reads: false })
   expect(seconds).toBeLessThan(15)
+})
+
+it('the script of the auth iframe, asked for and never read', async () => {
+  const page = await buildPage()
+  const frame = await startAuthIframe({ host: '127.0.0.1', port: 0, origins: [], page })
+  const request = `GET ${page.scriptPath} HTTP/1.1\r\nHost: auth\r\n\r\n`
+  const url = frame.url.replace('localhost', '127.0.0.1')
+  const { seconds } = await drip(request.repeat(400), { drop: request, reads: false, url })
+  expect(seconds).toBeLessThan(40)
+  await frame.close()
 })
