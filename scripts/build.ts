@@ -41,5 +41,5 @@ async function buildIframe(): Promise<void> {
   await mkdir(join(root, folder, dirname(scriptPath)), { recursive: true })
   await writeFile(join(root, folder, scriptPath), script)
   await writeFile(join(root, folder, 'page.json'), JSON.stringify({ scriptPath, integrity }, null, 2))
-  console.log(folder)
+  console.log(`${folder}, its script ${integrity}`)
 }

@@ -4,6 +4,18 @@ import type { Mutation } from './mutation.ts'
 const server = 'services/api-server/src'
 type Change = readonly [removes: string, find: string, replace: string]
 
+const checkThenCount = `  const checking = checkAssertion(stamp, { passkey, challenge: challengeOf(call), origins })
+  const data = await checking.catch((error: unknown) => {
+    const isForged = error instanceof Refusal && error.code === 'WEBAUTHN_SIGNATURE_INVALID'
+    if (isForged) call.meter?.noteBadSignature(credentialIdBase64url)
+    throw error
+  })
+  await advanceCounter(call, passkey, data, system)`
+
+const countThenCheck = `  const { readAuthenticatorData } = await import('./webauthn/authenticator-data.ts')
+  await advanceCounter(call, passkey, readAuthenticatorData(stamp.authenticatorData), system)
+  await checkAssertion(stamp, { passkey, challenge: challengeOf(call), origins })`
+
 const inFile = (file: string, changes: readonly Change[]): Mutation[] =>
   changes.map(([removes, find, replace]) => ({ file: `${server}/${file}`, removes, find, replace }))
 
@@ -76,11 +88,7 @@ const assertions: readonly Mutation[] = [
   ...inFile('authenticate/webauthn-stamp.ts', [
     ['the digest of the body', "hash('sha256', call.bytes, 'hex')", "hash('sha256', '', 'hex')"],
     ['the counter', 'await advanceCounter(call, passkey, data, system)', 'void data'],
-    [
-      'the order of checks before the counter',
-      'const data = await checkAssertion(stamp, { passkey, challenge: challengeOf(call), origins })\n  await advanceCounter(call, passkey, data, system)',
-      "const { readAuthenticatorData } = await import('./webauthn/authenticator-data.ts')\n  await advanceCounter(call, passkey, readAuthenticatorData(stamp.authenticatorData), system)\n  await checkAssertion(stamp, { passkey, challenge: challengeOf(call), origins })",
-    ],
+    ['the order of checks before the counter', checkThenCount, countThenCheck],
   ]),
 ]
 
@@ -101,8 +109,8 @@ const registrations: readonly Mutation[] = [
     ],
     ['topOrigin at registration', ' || topOrigin !== undefined', ''],
     ['the list of origins at registration', ' || !isAllowedPage(origin, origins)', ''],
-    ['the domains nobody owns', "index === 0 || host.includes('.')", 'host'],
   ]),
+  ...inFile('passkey-origins.ts', [['the domains nobody owns', "index === 0 || host.includes('.')", 'host']]),
   ...inFile('handle/credentials/attestation-object.ts', [
     ['strict CBOR', 'checkCbor(bytes)\n', '\n'],
     ['that the attestation object is a map', '!(members instanceof Map)', 'false'],

@@ -13,6 +13,12 @@ import {
 import { importSigningKey, makeApiKeyStamp, publicKeyOf, readHex, signDer, toHex, toUtf8 } from '@latchkey/crypto'
 import { makeAssertion, type SoftwarePasskey } from './software-authenticator.ts'
 
+/** Tests send as fast as they can; those about limits set some. */
+export const unlimitedTraffic: Config['traffic'] = {
+  ...readConfig({}).traffic,
+  rates: { perAddress: 0, perKey: 0, perOrganization: 0, badSignatures: 0 },
+}
+
 /** Settings of a test server; what is absent is as in development, on a free port, without a log. */
 export interface TestServerOptions extends Partial<Config> {
   /** Clock in milliseconds since 1970-01-01 UTC; default the system's. */
@@ -129,7 +135,14 @@ export function makeTestClient(url: string, operator: LocalOperator, nowMs: () =
  */
 export async function startTestApiServer({ nowMs = Date.now, ...config }: TestServerOptions = {}): Promise<TestServer> {
   const dataDir = config.dataDir ?? mkdtempSync(join(tmpdir(), 'latchkey-'))
-  const settings = { ...readConfig({}), apiPort: 0, logLevel: 'silent', ...config, dataDir } as const
+  const settings = {
+    ...readConfig({}),
+    traffic: unlimitedTraffic,
+    apiPort: 0,
+    logLevel: 'silent',
+    ...config,
+    dataDir,
+  } as const
   const { url, system, close } = await startApiServer(settings, { nowMs })
   const operator = await bootstrapOrganization(system, dataDir)
   const closeAndClean = async (): Promise<void> => {

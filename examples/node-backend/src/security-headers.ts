@@ -10,6 +10,7 @@ export function securityHeaders(settings: PublicSettings): Record<string, string
   const iframe = new URL(settings.iframeUrl).origin
   const policy = [
     "default-src 'self'",
+    "script-src 'self'",
     `connect-src 'self' ${api} ${iframe}`,
     `frame-src ${iframe}`,
     "frame-ancestors 'none'",
@@ -19,6 +20,7 @@ export function securityHeaders(settings: PublicSettings): Record<string, string
   ]
   return {
     'content-security-policy': policy.join('; '),
+    'permissions-policy': 'publickey-credentials-get=(self), publickey-credentials-create=(self)',
     'referrer-policy': 'strict-origin-when-cross-origin',
     'x-content-type-options': 'nosniff',
   }

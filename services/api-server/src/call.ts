@@ -8,6 +8,7 @@ import type {
   QueryName,
   QueryRequest,
 } from '@latchkey/contract'
+import type { Meter } from './traffic/request-rates.ts'
 
 /** Request as the HTTP adapter hands it over. */
 export interface HttpRequest {
@@ -19,6 +20,8 @@ export interface HttpRequest {
   body: Uint8Array
   /** Identifier of this request in log and error answers. */
   requestId: string
+  /** What its sender has used of the limits that hold for it; absent where there are none. */
+  meter?: Meter
 }
 
 /** Answer the HTTP adapter sends as JSON. */
@@ -43,6 +46,8 @@ interface CallBase {
   clientVersion: string | undefined
   /** Organization the request names, lower-case UUID. */
   organizationId: string
+  /** See {@link HttpRequest}. */
+  meter?: Meter
 }
 
 /** Well-formed read. */

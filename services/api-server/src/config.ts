@@ -4,6 +4,8 @@ import { type SettingName, settings } from './settings.ts'
 import { StartFailure } from './start-failure.ts'
 import { type DatabaseAddress, readDatabaseUrl } from './store/postgres/database-url.ts'
 import type { Policy } from './system.ts'
+import { readTrustedProxies } from './traffic/client-address.ts'
+import type { TrafficLimits } from './traffic/traffic-limits.ts'
 
 const modes = ['development', 'production'] as const
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
@@ -34,6 +36,7 @@ export interface Config extends Policy {
   database: DatabaseConfig | undefined
   /** Processes that answer requests on the one port. */
   workers: number
+  traffic: TrafficLimits
   logLevel: (typeof logLevels)[number]
 }
 
@@ -129,6 +132,39 @@ function readWorkers(environment: Environment, database: DatabaseConfig | undefi
   throw refuse('LATCHKEY_WORKERS', String(workers), expectation)
 }
 
+function readProxies({ LATCHKEY_TRUSTED_PROXIES: text = '' }: Environment): string[] {
+  const ranges = text.split(/[\s,]+/).filter((range) => range !== '')
+  try {
+    readTrustedProxies(ranges)
+    return ranges
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : ''
+    throw refuse(
+      'LATCHKEY_TRUSTED_PROXIES',
+      text,
+      `a list of addresses and ranges separated by spaces or commas; ${reason}`,
+    )
+  }
+}
+
+function readTraffic(environment: Environment): TrafficLimits {
+  const count = (name: SettingName): number => readInteger(environment, name, [0, 1_000_000])
+  const seconds = (name: SettingName): number => readInteger(environment, name, [1, 3600])
+  return {
+    trustedProxies: readProxies(environment),
+    rates: {
+      perAddress: count('LATCHKEY_RATE_PER_ADDRESS'),
+      perKey: count('LATCHKEY_RATE_PER_KEY'),
+      perOrganization: count('LATCHKEY_RATE_PER_ORGANIZATION'),
+      badSignatures: count('LATCHKEY_RATE_OF_BAD_SIGNATURES'),
+    },
+    maxConnections: count('LATCHKEY_MAX_CONNECTIONS'),
+    maxConnectionsPerAddress: count('LATCHKEY_MAX_CONNECTIONS_PER_ADDRESS'),
+    requestSeconds: seconds('LATCHKEY_REQUEST_SECONDS'),
+    keepAliveSeconds: seconds('LATCHKEY_KEEP_ALIVE_SECONDS'),
+  }
+}
+
 /**
  * Settings of the API server; an empty variable counts as absent.
  * @param environment variables by name, see `settings`; in development every localhost port is an origin as well
@@ -148,6 +184,7 @@ export function readConfig(environment: Environment): Config {
     maxSessionSeconds: readInteger(environment, 'LATCHKEY_MAX_SESSION_SECONDS', [1, 315_360_000]),
     sessionRenewalSeconds: readInteger(environment, 'LATCHKEY_SESSION_RENEWAL_SECONDS', [0, 315_360_000]),
     sessionPowers: readChoice(environment, 'LATCHKEY_SESSION_POWERS', sessionPowers),
+    traffic: readTraffic(environment),
     logLevel: readChoice(environment, 'LATCHKEY_LOG_LEVEL', logLevels),
   }
 }

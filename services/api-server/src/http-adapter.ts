@@ -1,7 +1,15 @@
 /** HTTP around `serve`: limits, framing and CORS. Every answer is JSON, errors of HTTP itself included. */
 import { randomUUID } from 'node:crypto'
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { ServerOptions } from 'node:http'
+import Fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifyServerOptions,
+} from 'fastify'
 import type { HttpRequest, HttpResponse } from './call.ts'
+import { readConfig } from './config.ts'
 import { answerHeaders, preflightHeaders } from './cors.ts'
 import { addDescriptionRoutes } from './description-routes.ts'
 import { answerClientError, toRefusal } from './http-failures.ts'
@@ -9,26 +17,30 @@ import { serve } from './pipeline.ts'
 import { Refusal } from './refusal.ts'
 import { refuse } from './respond/refuse.ts'
 import type { System } from './system.ts'
+import { type Meter, Meters } from './traffic/request-rates.ts'
+import { RequestSources } from './traffic/request-sources.ts'
+import { maxBodySize, type TrafficLimits, toHttpLimits } from './traffic/traffic-limits.ts'
 
-/** Sizes in bytes, times in milliseconds. */
-const limits = {
-  bodyLimit: 65_536,
-  requestTimeout: 30_000,
-  keepAliveTimeout: 5_000,
-  http: { headersTimeout: 10_000, connectionsCheckingInterval: 5_000, maxHeaderSize: 16_384 },
-} as const
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Undefined while nobody has been metered, as for requests that Fastify itself refuses. */
+    meter: Meter | undefined
+  }
+}
 
 const jsonHeaders = { ...answerHeaders, 'content-type': 'application/json' } as const
 
-function toHttpRequest({ raw, id, body }: FastifyRequest): HttpRequest {
+function toHttpRequest({ raw, id, body, meter }: FastifyRequest): HttpRequest {
   const { method = '', url = '', rawHeaders } = raw
   const [path = ''] = url.split('?', 1)
-  return { method, path, rawHeaders, body: body instanceof Uint8Array ? body : new Uint8Array(), requestId: id }
+  const bytes = body instanceof Uint8Array ? body : new Uint8Array()
+  return { method, path, rawHeaders, body: bytes, requestId: id, ...(meter && { meter }) }
 }
 
 /** With a serializer of its own: without one Fastify adds a charset, and an official client wants exactly this content type. */
 function send(reply: FastifyReply, { status, body }: HttpResponse): FastifyReply {
-  return reply.code(status).headers(jsonHeaders).serializer(JSON.stringify).send(body)
+  const standing = reply.request.meter?.toHeaders() ?? {}
+  return reply.code(status).headers(jsonHeaders).headers(standing).serializer(JSON.stringify).send(body)
 }
 
 function sendPreflight(reply: FastifyReply): FastifyReply {
@@ -39,11 +51,31 @@ function sendPreflight(reply: FastifyReply): FastifyReply {
 function takeEveryBody(server: FastifyInstance): void {
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
-  server.addHook('onRequest', async ({ raw: { headers } }) => {
+}
+
+/** Before a byte of the body is read. */
+function checkHeads(server: FastifyInstance, sources: RequestSources, meters: Meters): void {
+  server.decorateRequest('meter', undefined)
+  server.addHook('onRequest', (request, _reply, done) => {
+    const { headers } = request.raw
+    const meter = meters.start(sources.note(request.raw))
+    request.meter = meter
+    meter.countAddress()
     delete headers['content-type']
     const { 'content-encoding': encoding = 'identity' } = headers
-    if (encoding !== 'identity') throw new Refusal('BODY_ENCODING_UNSUPPORTED')
+    done(encoding === 'identity' ? undefined : new Refusal('BODY_ENCODING_UNSUPPORTED'))
   })
+}
+
+/** Fastify has options of its own for some of them, which it would otherwise set to its defaults. */
+function toFastifyLimits(traffic: TrafficLimits): Pick<
+  FastifyServerOptions,
+  'requestTimeout' | 'keepAliveTimeout' | 'connectionTimeout'
+> & {
+  http: ServerOptions
+} {
+  const { requestTimeout, keepAliveTimeout, timeout, ...http } = toHttpLimits(traffic)
+  return { requestTimeout, keepAliveTimeout, connectionTimeout: timeout, http }
 }
 
 function addRoutes(server: FastifyInstance, system: System): void {
@@ -58,10 +90,13 @@ function addRoutes(server: FastifyInstance, system: System): void {
 /**
  * The HTTP server of the API, not yet listening.
  * @param system what the pipeline may reach
+ * @param traffic how much it takes, default what the settings have by default
  */
-export function createHttpServer(system: System): FastifyInstance {
+export function createHttpServer(system: System, traffic: TrafficLimits = readConfig({}).traffic): FastifyInstance {
+  const sources = new RequestSources(traffic, system.log)
   const server = Fastify({
-    ...limits,
+    bodyLimit: maxBodySize,
+    ...toFastifyLimits(traffic),
     genReqId: () => randomUUID(),
     clientErrorHandler: (error, socket) => answerClientError(error, socket, system),
     frameworkErrors: (error, request, reply) => send(reply, refuse(toRefusal(error), toHttpRequest(request), system)),
@@ -69,6 +104,8 @@ export function createHttpServer(system: System): FastifyInstance {
   server.setErrorHandler((error: FastifyError, request, reply) =>
     send(reply, refuse(toRefusal(error), toHttpRequest(request), system)),
   )
+  sources.guard(server.server)
+  checkHeads(server, sources, new Meters(traffic.rates, system))
   takeEveryBody(server)
   addRoutes(server, system)
   return server

@@ -31,6 +31,8 @@ async function start(config: Config): Promise<ApiServer> {
  * @throws StartFailure with a one-line reason when it cannot start
  */
 export async function runServer(environment: Environment, fail: (error: unknown) => void): Promise<void> {
+  // Whatever the server writes, its database included, is its owner's only.
+  process.umask(0o077)
   const config = readConfig(environment)
   await (config.workers > 1 && cluster.isPrimary ? runWorkers(config.workers) : runHere(config, fail))
 }

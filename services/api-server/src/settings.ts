@@ -63,6 +63,47 @@ export const settings = {
     meaning:
       "`step-up`: a session key cannot make or delete permanent credentials, nor change contacts. `full`: it has its user's full powers, as with the official service.",
   },
+  LATCHKEY_TRUSTED_PROXIES: {
+    byDefault: undefined,
+    meaning:
+      'Addresses and ranges (`10.0.0.0/8`) of the proxies in front of the API, separated by spaces or commas. Only what they say in `X-Forwarded-For` counts; without this setting everybody behind a proxy is one sender.',
+  },
+  LATCHKEY_RATE_PER_ADDRESS: {
+    byDefault: '500',
+    meaning:
+      'Requests a second from one IPv4 address or IPv6 network (/64), in the long run; ten times as many may come at once. `0`: no limit.',
+  },
+  LATCHKEY_RATE_PER_KEY: {
+    byDefault: '200',
+    meaning: 'The same for requests signed with one key, passkey or read-only session.',
+  },
+  LATCHKEY_RATE_PER_ORGANIZATION: {
+    byDefault: '1000',
+    meaning: 'The same for requests of all users of one organization.',
+  },
+  LATCHKEY_RATE_OF_BAD_SIGNATURES: {
+    byDefault: '5',
+    meaning:
+      'The same for wrong signatures under one key from one address. Beyond it, that key is refused from that address only.',
+  },
+  LATCHKEY_MAX_CONNECTIONS: {
+    byDefault: '10000',
+    meaning: 'Open connections. Beyond that, the one without a request for longest is cut off. `0`: no limit.',
+  },
+  LATCHKEY_MAX_CONNECTIONS_PER_ADDRESS: {
+    byDefault: '1000',
+    meaning: 'The same for one address or network; trusted proxies are not limited.',
+  },
+  LATCHKEY_REQUEST_SECONDS: {
+    byDefault: '30',
+    meaning:
+      'How long a request may take to arrive, and how long nobody may read its answer. Headers have a third of it.',
+  },
+  LATCHKEY_KEEP_ALIVE_SECONDS: {
+    byDefault: '5',
+    meaning:
+      'How long a connection may wait for its next request. Behind a proxy, longer than the proxy keeps its connections.',
+  },
   LATCHKEY_LOG_LEVEL: {
     byDefault: 'info',
     meaning: '`debug`, `info`, `warn`, `error` or `silent`. Logs are JSON lines on standard output.',

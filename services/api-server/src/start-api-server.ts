@@ -1,6 +1,7 @@
 /** Puts the parts of the API server together and runs them. */
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
+import { checkPrivate } from './check-private.ts'
 import type { Config } from './config.ts'
 import { loadSessionSecret, openDataDirectory } from './data-directory.ts'
 import { createHttpServer } from './http-adapter.ts'
@@ -68,7 +69,7 @@ async function listen(server: FastifyInstance, { host, apiPort: port }: Config):
 }
 
 async function run(config: Config, system: RunningSystem): Promise<ApiServer> {
-  const server = createHttpServer(system)
+  const server = createHttpServer(system, config.traffic)
   const url = await listen(server, config)
   const stopSweeping = startSweeping(system)
   const stopFlushing = startFlushing(system.lastUse)
@@ -85,10 +86,11 @@ async function run(config: Config, system: RunningSystem): Promise<ApiServer> {
  * Starts an API server over the embedded database or PostgreSQL; it is listening when this resolves.
  * @param config settings, see `readConfig`
  * @param options clock, default the system's
- * @throws StartFailure with a one-line reason when data directory, database or port cannot be used
+ * @throws StartFailure with a one-line reason when others may read the secrets in production, or when data directory, database or port cannot be used
  */
 export async function startApiServer(config: Config, options: StartOptions = {}): Promise<ApiServer> {
   openDataDirectory(config.dataDir)
+  if (config.mode === 'production') checkPrivate(config.dataDir)
   const secrets = await loadSecrets(config)
   const store = await openStore(config, secrets)
   try {

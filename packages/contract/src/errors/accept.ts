@@ -1,5 +1,5 @@
 /** Refusals of the first stage: which operation is meant, and is the request well formed? */
-import { invalid, notFound, refusalsOf, wireCodes } from './server-error.ts'
+import { exhausted, invalid, notFound, refusalsOf, wireCodes } from './server-error.ts'
 
 const entry = refusalsOf('accept')
 
@@ -40,6 +40,12 @@ export const acceptErrors = {
     'REQUEST_INVALID',
     'malformed, too slow or too large HTTP request',
     'Send one complete HTTP/1.1 request with at most 16 KiB of headers.',
+  ),
+  RATE_LIMIT_EXCEEDED: entry(
+    exhausted,
+    'RATE_LIMIT_EXCEEDED',
+    'Too many requests. Please wait and try again in a few seconds',
+    'Wait for the seconds in Retry-After, and send the same bytes again; the request was not carried out.',
   ),
   BODY_MALFORMED: entry(
     invalid,

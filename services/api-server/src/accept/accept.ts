@@ -32,9 +32,15 @@ function toQueryCall(base: CallBase, { name, operation }: Route & { kind: 'query
  * @see Turnkey wire protocol: request envelopes
  */
 export function accept(request: HttpRequest): Call {
-  const { method, path, rawHeaders, body: bytes, requestId } = request
+  const { method, path, rawHeaders, body: bytes, requestId, meter } = request
   const route = readPath(method, path)
-  const base = { requestId, bytes, stamps: readStamps(rawHeaders), clientVersion: findClientVersion(rawHeaders) }
+  const base = {
+    requestId,
+    bytes,
+    stamps: readStamps(rawHeaders),
+    clientVersion: findClientVersion(rawHeaders),
+    ...(meter && { meter }),
+  }
   const body = readBody(bytes)
   if (route.kind === 'query') return toQueryCall(base, route, body)
   return toActivityCall({ ...base, userAgent: findUserAgent(rawHeaders) }, route.name, body)

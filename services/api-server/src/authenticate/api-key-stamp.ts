@@ -67,6 +67,7 @@ async function readScope(found: FoundApiKey, sessionProfileId: string, { store }
  * @param header value of `X-Stamp`
  * @param system store and clock
  * @throws API_KEY_STAMP_MALFORMED, STAMP_SCHEME_UNSUPPORTED on account of the header alone
+ * @throws RATE_LIMIT_EXCEEDED when the key, or this address with wrong signatures, has used up its budget
  * @throws PUBLIC_KEY_NOT_FOUND, PUBLIC_KEY_CONFLICT when the key, on the scheme's curve, leads to no or to several organizations
  * @throws API_KEY_EXPIRED from the millisecond on in which its lifetime ends
  * @throws API_KEY_SIGNATURE_INVALID when the signature is not this key's over the received bytes
@@ -75,6 +76,7 @@ async function readScope(found: FoundApiKey, sessionProfileId: string, { store }
 export async function authenticateApiKey(call: Call, header: string, system: System): Promise<Caller> {
   const stamp = readStamp(header)
   const scheme = readScheme(stamp)
+  call.meter?.checkClaim(stamp.publicKeyHex)
   const { curve, digest, toMessage } = getSignatureScheme(scheme)
   const publicKey = readHex(stamp.publicKeyHex)
   const resolved = await resolveCredential(call, lookupOf(publicKey, curve, system), system)
@@ -83,6 +85,7 @@ export async function authenticateApiKey(call: Call, header: string, system: Sys
   const message = toMessage ? toMessage(call.bytes) : call.bytes
   const key = importPublicKey(publicKey, curve)
   if (!(await verifySignature(key, message, readHex(stamp.signatureHex), digest))) {
+    call.meter?.noteBadSignature(stamp.publicKeyHex)
     throw new Refusal('API_KEY_SIGNATURE_INVALID')
   }
   const credential = { kind: 'api-key', apiKeyId, publicKeyHex: stamp.publicKeyHex, scheme, expiresAtMs } as const

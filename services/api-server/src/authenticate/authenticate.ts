@@ -12,10 +12,12 @@ import { authenticatePasskey } from './webauthn-stamp.ts'
  * @param call well-formed request with at most one stamp
  * @param system store, clock, settings and log
  * @throws STAMP_MISSING when there is neither stamp nor session
+ * @throws RATE_LIMIT_EXCEEDED when the key, the address it is used from, or the organization asks too often
  * @throws every refusal of {@link authenticateApiKey}, {@link authenticatePasskey} and {@link authenticateSession}
  */
 export async function authenticate(call: Call, system: System): Promise<Caller> {
   const caller = await prove(call, system)
+  call.meter?.countCaller(caller)
   system.lastUse.note(caller)
   return caller
 }

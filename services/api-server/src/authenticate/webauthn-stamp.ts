@@ -41,17 +41,24 @@ function challengeOf(call: Call): Uint8Array {
  * @param header value of `X-Stamp-Webauthn`
  * @param system store, allowed origins and log
  * @throws WEBAUTHN_STAMP_MALFORMED on account of the header alone
+ * @throws RATE_LIMIT_EXCEEDED when the passkey, or this address with wrong signatures, has used up its budget
  * @throws CREDENTIAL_ID_NOT_FOUND, CREDENTIAL_ID_CONFLICT when the passkey leads to no or to several organizations
  * @throws every refusal of {@link checkAssertion} and {@link advanceCounter}
  * @see Turnkey wire protocol: X-Stamp-Webauthn
  */
 export async function authenticatePasskey(call: Call, header: string, system: System): Promise<Caller> {
   const stamp = readStamp(header)
+  const credentialIdBase64url = toBase64url(stamp.credentialId)
+  call.meter?.checkClaim(credentialIdBase64url)
   const resolved = await resolveCredential(call, lookupOf(stamp.credentialId, system), system)
   const passkey = resolved.found
   const origins = await findOriginLists(passkey, system)
-  const data = await checkAssertion(stamp, { passkey, challenge: challengeOf(call), origins })
+  const checking = checkAssertion(stamp, { passkey, challenge: challengeOf(call), origins })
+  const data = await checking.catch((error: unknown) => {
+    const isForged = error instanceof Refusal && error.code === 'WEBAUTHN_SIGNATURE_INVALID'
+    if (isForged) call.meter?.noteBadSignature(credentialIdBase64url)
+    throw error
+  })
   await advanceCounter(call, passkey, data, system)
-  const credentialIdBase64url = toBase64url(stamp.credentialId)
   return toCaller(resolved, { kind: 'passkey', authenticatorId: passkey.authenticatorId, credentialIdBase64url })
 }

@@ -7,7 +7,7 @@ import { readStrictJsonObject } from '../strict-json.ts'
 import { checkActivity, type Members } from './check-request.ts'
 
 /** What reads and writes have in common. */
-export type CallBase = Pick<Call, 'requestId' | 'bytes' | 'stamps' | 'clientVersion'>
+export type CallBase = Pick<Call, 'requestId' | 'bytes' | 'stamps' | 'clientVersion' | 'meter'>
 
 /** What comes with the bytes of a write. */
 export type ActivityBase = CallBase & Pick<ActivityCall, 'userAgent'>

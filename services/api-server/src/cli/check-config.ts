@@ -1,6 +1,6 @@
 /** Settings looked at as a whole: what is wrong, and what is allowed but probably not meant. */
 import { isAbsolute } from 'node:path'
-import { type Config, type Environment, readConfig, readPort } from '../config.ts'
+import { type Config, type Environment, loopbackHosts, readConfig, readPort } from '../config.ts'
 import { type SettingName, settings } from '../settings.ts'
 import { StartFailure } from '../start-failure.ts'
 import { type Finding, reportOn } from './finding.ts'
@@ -42,7 +42,7 @@ function checkOrigin(origin: string): Finding[] {
   return [fail(`LATCHKEY_ORIGINS has ${origin}`, 'serve the application by https: browsers offer no passkeys on http')]
 }
 
-function checkProduction({ mode, origins, dataDir, logLevel }: Config): Finding[] {
+function checkProduction({ mode, host, origins, dataDir, traffic, logLevel }: Config): Finding[] {
   if (mode !== 'production') return []
   return [
     ...origins.flatMap(checkOrigin),
@@ -54,6 +54,17 @@ function checkProduction({ mode, origins, dataDir, logLevel }: Config): Finding[
             'give the whole path: it depends on where the server is started',
           ),
         ]),
+    ...(loopbackHosts.includes(host) && traffic.trustedProxies.length === 0
+      ? [
+          warn(
+            `LATCHKEY_TRUSTED_PROXIES is not set, and only a proxy on this machine reaches LATCHKEY_HOST ${host}`,
+            `set it to ${host === 'localhost' ? '127.0.0.1' : host}: otherwise all users share the limits of one address`,
+          ),
+        ]
+      : []),
+    ...(traffic.trustedProxies.some((range) => range.endsWith('/0'))
+      ? [warn('LATCHKEY_TRUSTED_PROXIES trusts everybody', 'list your proxies: anybody can evade limits by a header')]
+      : []),
     ...(logLevel === 'silent'
       ? [warn('LATCHKEY_LOG_LEVEL is silent', 'take info: refusals are explained in the log only')]
       : []),

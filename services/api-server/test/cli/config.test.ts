@@ -6,6 +6,7 @@ import { run } from './support.ts'
 
 const production = {
   LATCHKEY_MODE: 'production',
+  LATCHKEY_TRUSTED_PROXIES: '127.0.0.1',
   LATCHKEY_ORIGINS: 'https://app.example',
   LATCHKEY_DATA_DIR: '/var/lib/latchkey',
 }
@@ -60,6 +61,8 @@ describe('config check', () => {
       0,
       /^warn LATCHKEY_ORIGINS has http:\/\/localhost:3000/,
     ],
+    [{ ...production, LATCHKEY_TRUSTED_PROXIES: '' }, 0, /^warn LATCHKEY_TRUSTED_PROXIES is not set/],
+    [{ ...production, LATCHKEY_TRUSTED_PROXIES: '0.0.0.0/0' }, 0, /^warn LATCHKEY_TRUSTED_PROXIES trusts everybody/],
     [{ ...production, LATCHKEY_DATA_DIR: 'data' }, 0, /^warn LATCHKEY_DATA_DIR data is relative/],
     [{ ...production, LATCHKEY_LOG_LEVEL: 'silent' }, 0, /^warn LATCHKEY_LOG_LEVEL is silent/],
     [{ LATCHKEY_SESSION_POWERS: 'full' }, 0, /^warn LATCHKEY_SESSION_POWERS is full/],

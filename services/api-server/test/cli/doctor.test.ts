@@ -1,4 +1,5 @@
 /** The doctor's checks, one by one: each thing it looks for is set wrong here, beside the same thing right. */
+import { hash } from 'node:crypto'
 import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -147,10 +148,12 @@ describe('the API', () => {
 
 describe('the auth iframe', () => {
   const origins = ['https://app.example']
+  // The stand-in answers every path alike, so its page is its script.
+  const page = '<title>Latchkey auth iframe</title><script src="/assets/0.js"></script>'
+  const integrity = `sha384-${hash('sha384', page, 'base64')}`
   const good = {
-    'Content-Security-Policy': `default-src 'none'; script-src 'sha384-abc'; frame-ancestors ${origins[0]}`,
+    'Content-Security-Policy': `default-src 'none'; script-src '${integrity}'; frame-ancestors ${origins[0]}`,
   }
-  const page = '<title>Latchkey auth iframe</title>'
   const look = async (headers: Record<string, string>, text = page, apiUrl = 'https://api.example') => {
     const url = await serve((_request, response) => response.writeHead(200, headers).end(text))
     return badOf(await checkIframe({ url, mayBeAbsent: false }, origins, apiUrl))
@@ -177,13 +180,39 @@ describe('the auth iframe', () => {
     ],
     ['anybody', withPolicy('https://app.example', '*'), /^fail any site may embed it/],
     ['any site by https', withPolicy('https://app.example', 'https:'), /^fail any site may embed it/],
-    ['scripts of anybody', withPolicy("'sha384-abc'", '*'), /^fail its Content-Security-Policy is not the strict one/],
-    ['inline scripts', withPolicy("'sha384-abc'", "'sha384-abc' 'unsafe-inline'"), /^fail its Content-Security-Policy/],
+    [
+      'scripts of anybody',
+      withPolicy(`'${integrity}'`, '*'),
+      /^fail its Content-Security-Policy is not the strict one/,
+    ],
+    [
+      'inline scripts',
+      withPolicy(`'${integrity}'`, `'${integrity}' 'unsafe-inline'`),
+      /^fail its Content-Security-Policy/,
+    ],
     ['loading anything', withPolicy("default-src 'none'", 'default-src *'), /^fail its Content-Security-Policy/],
     ['X-Frame-Options', { ...good, 'X-Frame-Options': 'DENY' }, /^fail X-Frame-Options is DENY/],
   ])('is not with %s', async (_what, headers, line) => {
     const [first] = await look(headers)
     expect(first).toMatch(line)
+  })
+
+  it('is told by the fingerprint of its script, and not sound with another', async () => {
+    const url = await serve((_request, response) => response.writeHead(200, good).end(page))
+    const lines = (await checkIframe({ url, mayBeAbsent: false }, origins, undefined)).map(({ what }) => what)
+    expect(lines).toContainEqual(expect.stringContaining(integrity))
+    expect(await look(withPolicy(integrity, 'sha384-abc'))).toEqual([
+      expect.stringMatching(/^fail its script is sha384-/),
+    ])
+    expect(await look(good, page.replace('script', 'b'))).toEqual([
+      expect.stringMatching(/^fail its page has no script/),
+    ])
+    const halved = await serve((request, response) =>
+      response.writeHead(request.url === '/' ? 200 : 404, good).end(page),
+    )
+    expect(badOf(await checkIframe({ url: halved, mayBeAbsent: false }, origins, undefined))).toEqual([
+      expect.stringMatching(/^fail its script \/assets\/0\.js is not served/),
+    ])
   })
 
   it('is not when something else answers, or it shares the origin of the API', async () => {

@@ -32,16 +32,28 @@ function toUrl(host: string, port: number): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
+/** Times in milliseconds, size in bytes. */
+const limits = {
+  headersTimeout: 10_000,
+  requestTimeout: 10_000,
+  keepAliveTimeout: 5_000,
+  connectionsCheckingInterval: 5_000,
+  maxHeaderSize: 16_384,
+}
+const silenceMs = 10_000
+
 function makeServer(page: Page, origins: readonly string[]): Server {
   const respond = makeResponder(page, origins)
-  const limits = { headersTimeout: 10_000, requestTimeout: 10_000 }
-  return createServer(limits, (request, response) => {
+  const server = createServer(limits, (request, response) => {
     const { method = '', url = '', headers } = request
     const [path = ''] = url.split('?', 1)
     const answer = respond({ method, path, origin: headers.origin })
     response.writeHead(answer.status, { ...answer.headers, 'Content-Length': Buffer.byteLength(answer.body) })
     response.end(method === 'HEAD' ? undefined : answer.body)
   })
+  // Silence in both directions: a client that does not read its answer.
+  server.timeout = silenceMs
+  return server
 }
 
 const reasons: Readonly<Record<string, string>> = {

@@ -1,11 +1,12 @@
 /** Whether the data directory can be used, and by nobody else. */
 import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { secretFiles } from '../../check-private.ts'
 import type { Config } from '../../config.ts'
 import { type Finding, reportOn } from '../finding.ts'
 
 const { ok, warn, fail } = reportOn('data directory')
-const secretFiles = ['session-secret', 'session-jwt-key', 'local-operator.json', 'latchkey.db']
+const privateFiles = [...secretFiles, 'latchkey.db']
 
 function mayWrite(path: string): boolean {
   try {
@@ -24,7 +25,7 @@ function findExisting(path: string): string {
 }
 
 function checkExisting(path: string, { mode }: Config): Finding[] {
-  const files = secretFiles.map((name) => join(path, name)).filter((file) => existsSync(file))
+  const files = privateFiles.map((name) => join(path, name)).filter((file) => existsSync(file))
   const open = files.filter(isOpenToOthers)
   const operatorFile = join(path, 'local-operator.json')
   return [

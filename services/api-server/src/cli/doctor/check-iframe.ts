@@ -2,6 +2,7 @@
 import { isAllowedOrigin } from '@latchkey/contract/origins'
 import { type Finding, reportOn } from '../finding.ts'
 import { type Answer, ask } from './ask.ts'
+import { checkIframeScript } from './check-iframe-script.ts'
 import { isLoopback, type Place } from './place.ts'
 
 const { ok, warn, fail } = reportOn('auth iframe')
@@ -102,5 +103,11 @@ export async function checkIframe(
     ]
   }
   const others = [...origins, ...(apiUrl === undefined ? [] : [new URL(apiUrl).origin])]
-  return [ok(`${url} answers`), ...checkTls(url), checkOwnOrigin(url, others), ...checkHeaders(page, origins)]
+  return [
+    ok(`${url} answers`),
+    ...checkTls(url),
+    checkOwnOrigin(url, others),
+    ...checkHeaders(page, origins),
+    ...(await checkIframeScript(url, page)),
+  ]
 }
