@@ -41,7 +41,7 @@ async function build(
   environment: Record<string, string>,
 ): Promise<{ script: string; integrity: string }> {
   const copy = copySources(name)
-  const args = ['--conditions=latchkey-source', join(copy, 'test/support/print-iframe-page.ts')]
+  const args = ['--conditions=latchkey-source', join(copy, 'test/support/iframe-page-entry.ts')]
   const { stdout } = await run(process.execPath, args, {
     cwd: copy,
     env: { PATH: process.env.PATH ?? '', ...environment },
