@@ -5,7 +5,8 @@ import { afterAll, expect, it } from 'vitest'
 import { startTestApiServer, unlimitedTraffic } from '../support/api-server.ts'
 import { postFrom } from '../support/post-from.ts'
 
-const limits = { maxConnections: 300, maxConnectionsPerAddress: 100 }
+const proxy = '127.0.0.9'
+const limits = { maxConnections: 300, maxConnectionsPerAddress: 100, trustedProxies: [proxy] }
 const server = await startTestApiServer({ traffic: { ...unlimitedTraffic, ...limits } })
 afterAll(() => server.close())
 
@@ -54,5 +55,13 @@ it('whoever uses a connection keeps it, and new ones are let in', async () => {
   const cut = sockets.slice(0, 1_800)
   await Promise.all(cut.map((socket) => (socket.closed ? undefined : once(socket, 'close'))))
   expect(sockets.filter((socket) => !socket.closed).length).toBeLessThanOrEqual(200)
+  for (const socket of sockets) socket.destroy()
+})
+
+it('a trusted proxy may have more than one address may', async () => {
+  const sockets = await Promise.all(Array.from({ length: 150 }, () => open(proxy, 'P')))
+  const answer = await postFrom(`${server.url}/public/v1/query/whoami`, { from: proxy, body: '{}' })
+  expect(answer.status).toBe(400)
+  expect(sockets.filter((socket) => socket.closed)).toEqual([])
   for (const socket of sockets) socket.destroy()
 })

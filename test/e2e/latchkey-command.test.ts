@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { startAuthIframe } from '@latchkey/auth-iframe'
+import { buildPage, startAuthIframe } from '@latchkey/auth-iframe'
 import { anyLocalhost } from '@latchkey/contract/origins'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startTestApiServer } from '../support/api-server.ts'
@@ -42,7 +42,7 @@ async function endOf(child: ReturnType<typeof start>): Promise<{ code: number; o
 describe('latchkey', () => {
   it('finds a running development system sound, by the script of package.json', async () => {
     const server = await startTestApiServer({ dataDir })
-    const page = { script: '', scriptPath: '/script.js', integrity: 'sha384-abc' }
+    const page = await buildPage()
     const frame = await startAuthIframe({ host: '127.0.0.1', port: 0, origins: [anyLocalhost], page })
     try {
       const ports = { LATCHKEY_API_PORT: new URL(server.url).port, LATCHKEY_IFRAME_PORT: new URL(frame.url).port }
