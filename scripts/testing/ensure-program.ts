@@ -25,7 +25,7 @@ export function ensureProgram(program: NeededProgram): string | undefined {
   const found = program.find()
   if (found !== undefined) return found
   const named = process.env[program.variable]
-  if (named) return say(`${program.variable} names no ${program.name}: ${named}. Correct it or unset it.`)
+  if (named) return say(`${program.variable} must name ${program.name}; ${named} is none. Correct it or unset it.`)
   return mayInstall() ? install(program) : advise(program)
 }
 
