@@ -1,13 +1,13 @@
 /** `npm test [-- folder …]`: all set-up, then every test; the last line is `N passed, N failed`. */
 import { join } from 'node:path'
 import { ensureChromium } from './testing/ensure-chromium.ts'
-import { ensureOfficialClients } from './testing/ensure-official-clients.ts'
+import { apartFolders, ensureInstalled } from './testing/ensure-installed.ts'
 import { runVitest } from './testing/run-vitest.ts'
 
 const root = join(import.meta.dirname, '..')
 
 const chromium = ensureChromium()
-if (chromium === undefined || !ensureOfficialClients(root)) {
+if (chromium === undefined || !apartFolders.every((folder) => ensureInstalled(root, folder))) {
   process.exitCode = 1
 } else {
   process.env.LATCHKEY_CHROMIUM = chromium
