@@ -10,17 +10,24 @@ import { ensureInstalled } from './testing/ensure-installed.ts'
 
 const port = Number(process.env.LATCHKEY_NEXT_PORT || 4484)
 
-const devFile = await readFile(join(root, '.latchkey/dev.json'), 'utf8').catch(() => undefined)
-if (devFile === undefined) {
-  console.error('There is no .latchkey/dev.json: run `npm start` in another terminal first.')
+try {
+  if (ensureInstalled(root, 'examples/next')) await run(await readSettings())
+  else process.exitCode = 1
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1
-} else if (ensureInstalled(root, 'examples/next')) {
-  const settings: DevFile = JSON.parse(devFile)
+}
+
+async function readSettings(): Promise<DevFile> {
+  const text = await readFile(join(root, '.latchkey/dev.json'), 'utf8').catch(() => undefined)
+  if (text === undefined) throw new Error('There is no .latchkey/dev.json: run `npm start` in another terminal first.')
+  return JSON.parse(text)
+}
+
+async function run(settings: DevFile): Promise<void> {
   await buildNextExample(console.log)
   const example = await startNextExample(settings, port)
   console.log(`Next.js example   ${example.url}   Ctrl-C stops it.`)
   await waitForStop()
   await example.close()
-} else {
-  process.exitCode = 1
 }

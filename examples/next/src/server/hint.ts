@@ -24,7 +24,7 @@ const minSecretLength = 32
 export const hintCookieOptions = {
   httpOnly: true,
   sameSite: 'lax',
-  // Browsers take localhost for secure, so that this holds in development as well.
+  // Chromium and Firefox take http://localhost for secure; in Safari there is no hint in development.
   secure: true,
   path: '/',
   maxAge: lifetimeSeconds,
