@@ -2,13 +2,13 @@
 import { join } from 'node:path'
 import { allChecks, type Check } from './checks/all-checks.ts'
 import { toLine } from './checks/problem.ts'
-import { ensureOfficialClients } from './testing/ensure-official-clients.ts'
+import { ensureInstalled } from './testing/ensure-installed.ts'
 
 const root = join(import.meta.dirname, '..')
 const asked = process.argv.slice(2)
 
-// The tests that use the official clients are type-checked with the rest.
-if (!ensureOfficialClients(root)) process.exit(1)
+// What some tests use beside our own packages is type-checked with the rest.
+if (!ensureInstalled(root, 'test/official') || !ensureInstalled(root, 'test/packages')) process.exit(1)
 for (const [name, check] of Object.entries(allChecks)) {
   if (asked.length === 0 || asked.includes(name)) await report(name, check)
 }

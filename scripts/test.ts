@@ -1,7 +1,7 @@
 /** `npm test [-- folder …]`: all set-up, then every test; the last line is `N passed, N failed`. */
 import { join } from 'node:path'
 import { ensureChromium } from './testing/ensure-chromium.ts'
-import { ensureOfficialClients } from './testing/ensure-official-clients.ts'
+import { apartFolders, ensureInstalled } from './testing/ensure-installed.ts'
 import { ensurePostgres } from './testing/ensure-postgres.ts'
 import { runVitest } from './testing/run-vitest.ts'
 
@@ -9,7 +9,11 @@ const root = join(import.meta.dirname, '..')
 
 const chromium = ensureChromium()
 const postgres = ensurePostgres()
-if (chromium === undefined || postgres === undefined || !ensureOfficialClients(root)) {
+if (
+  chromium === undefined ||
+  postgres === undefined ||
+  !apartFolders.every((folder) => ensureInstalled(root, folder))
+) {
   process.exitCode = 1
 } else {
   process.env.LATCHKEY_CHROMIUM = chromium

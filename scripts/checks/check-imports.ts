@@ -49,6 +49,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     '@/crypto',
   ],
   'examples/react/src/': ['@/sdk-react', 'react', 'react-dom', 'react-dom/client'],
+  'examples/next/src/': ['@/sdk-react', '@/sdk-server', 'next*', 'node:crypto', 'react'],
   'examples/vanilla/src/': ['@/sdk-browser'],
   'examples/node-backend/src/': ['@/sdk-server', 'node:*'],
 }

@@ -6,6 +6,7 @@ import {
   descendants,
   isConfiguration,
   isExported,
+  isNextPage,
   isPublic,
   isTest,
   lineOf,
@@ -41,7 +42,7 @@ function explainForbidden(node: ts.Node, path: string): string | undefined {
   if (ts.isEnumDeclaration(node)) return '`enum`: take a union of string literals'
   if (isDoubleCast(node)) return '`as unknown as`: convert or narrow instead'
   if (ts.isExportDeclaration(node) && isStarExport(node)) return '`export *`: list the names'
-  if (isDefaultExport(node) && !isConfiguration(path)) return 'default export: export by name'
+  if (isDefaultExport(node) && !isConfiguration(path) && !isNextPage(path)) return 'default export: export by name'
   return undefined
 }
 

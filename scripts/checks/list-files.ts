@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
-const ignoredFolders = new Set(['node_modules', 'dist', 'coverage', '.git', '.latchkey'])
+const ignoredFolders = new Set(['node_modules', 'dist', 'coverage', '.git', '.latchkey', '.next'])
 
 /**
  * Lists the files below some folders, without installed, built and run-time ones.

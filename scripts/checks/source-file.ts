@@ -104,3 +104,11 @@ export function isTest(path: string): boolean {
 export function isConfiguration(path: string): boolean {
   return /\.config\.(ts|mjs)$/.test(path)
 }
+
+/**
+ * Tells whether Next.js loads a file by its place in the tree, and what it wants by its default export.
+ * @param path from the repository's root
+ */
+export function isNextPage(path: string): boolean {
+  return /^examples\/next\/src\/app\/(.*\/)?(page|layout)\.tsx$/.test(path)
+}

@@ -8,8 +8,8 @@ import { join, resolve } from 'node:path'
 export const root = resolve(import.meta.dirname, '../..')
 
 const buildFolder = join(root, '.latchkey/build')
-const inputs = ['packages', 'examples', 'services/auth-iframe', 'package-lock.json']
-const notSources = ['node_modules', 'dist', 'test']
+const inputs = ['packages', 'examples', 'services/auth-iframe', 'scripts/build', 'package-lock.json', 'tsconfig.json']
+const notSources = ['node_modules', 'dist', 'test', '.next', 'next-env.d.ts']
 
 /**
  * Path of the folder with a build of the sources as they are now. Several processes may ask at the same time.

@@ -1,9 +1,11 @@
 /** An application's own server: its built files, its public settings and its sign-up end point, all on one origin. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { LatchkeyError, type Turnkey } from '@latchkey/sdk-server'
+import type { Turnkey } from '@latchkey/sdk-server'
+import { toErrorAnswer } from './error-answer.ts'
 import type { PublicSettings } from './public-settings.ts'
 import { securityHeaders } from './security-headers.ts'
-import { type SignUpRequest, signUp } from './sign-up.ts'
+import { signUp } from './sign-up.ts'
+import { readSignUpRequest } from './sign-up-request.ts'
 
 /** Built files of the application by URL path, such as `/index.html`. */
 export type AppFiles = ReadonlyMap<string, { contentType: string; body: Uint8Array }>
@@ -14,8 +16,6 @@ export interface AppServerOptions {
   settings: PublicSettings
   files: AppFiles
 }
-
-const bodyLimitBytes = 64 * 1024
 
 /**
  * Makes the HTTP server of one application; the caller lets it listen.
@@ -36,7 +36,7 @@ export function createAppServer(options: AppServerOptions): Server {
 async function answer(request: IncomingMessage, response: ServerResponse, options: AppServerOptions): Promise<void> {
   const path = new URL(request.url ?? '/', 'http://app').pathname
   if (path === '/api/sign-up' && request.method === 'POST') {
-    sendJson(response, 200, await signUp(options.turnkey.apiClient(), await readSignUp(request)))
+    sendJson(response, 200, await signUp(options.turnkey.apiClient(), await readSignUpRequest(request)))
   } else if (path === '/api/settings') {
     sendJson(response, 200, options.settings)
   } else {
@@ -44,44 +44,9 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
   }
 }
 
-async function readSignUp(request: IncomingMessage): Promise<SignUpRequest> {
-  const chunks: Buffer[] = []
-  let length = 0
-  for await (const chunk of request) {
-    length += chunk.length
-    if (length > bodyLimitBytes) throw new BadRequest('The request is too large.')
-    chunks.push(chunk)
-  }
-  return checkSignUp(parseJson(Buffer.concat(chunks).toString('utf8')))
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new BadRequest('The request is not JSON.')
-  }
-}
-
-function checkSignUp(body: unknown): SignUpRequest {
-  const request = body as Partial<SignUpRequest> | null
-  if (typeof request?.userName !== 'string' || request.userName.trim() === '')
-    throw new BadRequest('Please enter a name.')
-  if (typeof request.passkey !== 'object' || request.passkey === null) throw new BadRequest('The passkey is missing.')
-  return { userName: request.userName.trim(), passkey: request.passkey }
-}
-
-class BadRequest extends Error {}
-
 function sendError(response: ServerResponse, error: unknown): void {
   const { status, body } = toErrorAnswer(error)
   sendJson(response, status, body)
-}
-
-function toErrorAnswer(error: unknown): { status: number; body: unknown } {
-  if (error instanceof BadRequest) return { status: 400, body: { message: error.message } }
-  if (!(error instanceof LatchkeyError)) return { status: 500, body: { message: 'The server failed.' } }
-  return { status: 502, body: { code: error.code, message: error.message, remedy: error.remedy } }
 }
 
 function sendJson(response: ServerResponse, status: number, body: unknown): void {

@@ -4,7 +4,7 @@ import { getCounts, subscribeToCounts } from '../../shell/counters.ts'
 
 /** The two counters. */
 export function CountsPanel(): ReactElement {
-  const counts = useSyncExternalStore(subscribeToCounts, getCounts)
+  const counts = useSyncExternalStore(subscribeToCounts, getCounts, getCounts)
   return (
     <dl className="counts">
       <div>

@@ -8,8 +8,11 @@ const ticksPerSecond = 4
  * @param expiresAtMs end in milliseconds since 1970-01-01 UTC
  */
 export function useTimeLeft(expiresAtMs: number | undefined): number {
-  return useSyncExternalStore(subscribeToTicks, () =>
-    expiresAtMs === undefined ? 0 : Math.ceil((expiresAtMs - Date.now()) / 1000) * 1000,
+  return useSyncExternalStore(
+    subscribeToTicks,
+    () => (expiresAtMs === undefined ? 0 : Math.ceil((expiresAtMs - Date.now()) / 1000) * 1000),
+    // On a server no end is known.
+    () => 0,
   )
 }
 

@@ -44,9 +44,16 @@ describe('checkSourceRules', () => {
     expect(await findProblems(checkSourceRules, { 'packages/a/src/a.ts': text })).toEqual([])
   })
 
+  it('finds a default export beside the pages of Next.js', async () => {
+    const files = { 'examples/next/src/client/page.tsx': 'export default function Page(): void {}' }
+    expect(await findProblems(checkSourceRules, files)).toHaveLength(1)
+  })
+
   it('allows default exports where a tool asks for them, and untyped returns in tests', async () => {
     const files = {
       'examples/a/vite.config.ts': 'export default {}',
+      'examples/next/src/app/page.tsx': 'export default function Page(): void {}',
+      'examples/next/src/app/account/layout.tsx': 'export default function Layout(): void {}',
       'packages/a/test/support.ts': 'export function a() { return 1 }',
     }
     expect(await findProblems(checkSourceRules, files)).toEqual([])
