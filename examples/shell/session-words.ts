@@ -52,11 +52,12 @@ export function toBrowser({ userAgent = '' }: Session): string {
 }
 
 /**
- * What a session may do.
+ * What a session may do, and until when it lives.
  * @param session as the API lists it
  */
-export function toPowers({ sessionType }: Session): string {
-  return sessionType === 'SESSION_TYPE_READ_ONLY' ? 'log-in, only reads' : 'reads and writes'
+export function toPowers({ sessionType, expiresAt }: Session): string {
+  const powers = sessionType === 'SESSION_TYPE_READ_ONLY' ? 'Log-in, only reads' : 'Reads and writes'
+  return `${powers} until ${toMoment(expiresAt)}`
 }
 
 /**
@@ -69,12 +70,12 @@ export function toMark({ isCurrent, sessionType }: Session): string {
 }
 
 /**
- * When a session was opened and last used, in relation to now, and until when it lives.
+ * When a session was opened and last used, in relation to now.
  * @param session as the API lists it
  */
-export function toTimes({ createdAt, lastUsedAt, expiresAt, isCurrent }: Session): string {
+export function toTimes({ createdAt, lastUsedAt, isCurrent }: Session): string {
   const lastUse = isCurrent ? 'in use' : lastUsedAt ? `last used ${toAgo(lastUsedAt)}` : 'not used yet'
-  return `Opened ${toAgo(createdAt)}, ${lastUse}, lives until ${toMoment(expiresAt)}`
+  return `Opened ${toAgo(createdAt)}, ${lastUse}`
 }
 
 /**

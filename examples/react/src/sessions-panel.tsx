@@ -71,9 +71,8 @@ function SessionItem({ session, disabled, onEnd }: SessionItemProps): ReactEleme
           <strong>{toOpener(session)}</strong>
           {mark && <span className="mark">{mark}</span>}
         </p>
-        <p>
-          {toBrowser(session)}, {toPowers(session)}
-        </p>
+        <p>{toBrowser(session)}</p>
+        <p className="muted">{toPowers(session)}</p>
         <p className="muted">{times}</p>
       </div>
       <button type="button" disabled={disabled} aria-label={toEndLabel(session)} onClick={() => onEnd(session)}>

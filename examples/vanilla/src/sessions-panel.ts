@@ -110,7 +110,8 @@ export class SessionsPanel {
     const times = toElement('p', toTimes(session), 'muted')
     this.#times.push([times, session])
     const description = document.createElement('div')
-    description.append(opener, toElement('p', `${toBrowser(session)}, ${toPowers(session)}`), times)
+    const powers = toElement('p', toPowers(session), 'muted')
+    description.append(opener, toElement('p', toBrowser(session)), powers, times)
     const item = document.createElement('li')
     item.append(description, this.#toEndButton(session))
     return item

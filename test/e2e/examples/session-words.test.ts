@@ -67,18 +67,17 @@ describe('a session in words', () => {
   })
 
   it.each([
-    [-59, undefined, /^Opened just now, not used yet, lives until \d/],
-    [-3600, -60, /^Opened 1 hour ago, last used 1 minute ago, /],
-    [-200_000, -7300, /^Opened 2 days ago, last used 2 hours ago, /],
+    [-59, undefined, 'Opened just now, not used yet'],
+    [-3600, -60, 'Opened 1 hour ago, last used 1 minute ago'],
+    [-200_000, -7300, 'Opened 2 days ago, last used 2 hours ago'],
   ])('tells its times: opened %s, used %s', (createdAt, lastUsedAt, sentence) => {
     const used = lastUsedAt === undefined ? {} : { lastUsedAt: at(lastUsedAt) }
-    expect(toTimes({ ...session, createdAt: at(createdAt), ...used })).toMatch(sentence)
+    expect(toTimes({ ...session, createdAt: at(createdAt), ...used })).toBe(sentence)
   })
 
   it('labels its button so that it can be told from the others', () => {
-    const label = 'Passkey “Phone”, Browser not named, reads and writes'
-    expect(toEndLabel(session)).toBe(`End session: ${label}`)
-    expect(toEndLabel({ ...session, isCurrent: true })).toBe(`End this session: ${label}`)
+    expect(toEndLabel(session)).toMatch(/^End session: Passkey “Phone”, Browser not named, Reads and writes until \d/)
+    expect(toEndLabel({ ...session, isCurrent: true })).toMatch(/^End this session: Passkey “Phone”, /)
   })
 })
 
