@@ -54,8 +54,10 @@ describe.each(exampleNames)('the %s example', (name) => {
     ])
     const [before, otherBefore] = [await example.tally(), await other.tally()]
 
-    await example.sessions.first().getByRole('button').click()
+    await example.sessions.first().getByRole('button').press('Enter')
     await outcomeOf(example).toBe('The session has ended (no touch)')
+    // Its button is gone, and with it the keyboard's place.
+    await expect.poll(() => example.page.locator(':focus').textContent()).toBe('Your sessions')
     expect(await example.sessions.count()).toBe(3)
     expect(await other.whoAmI()).not.toMatch(/^You are/)
     await other.page.getByText('Your session has ended').waitFor()
@@ -76,6 +78,8 @@ describe.each(exampleNames)('the %s example', (name) => {
   it('ends its own session without a touch or an error, and asks for the passkey afterwards', async () => {
     const example = await openSession()
     const { touches } = await example.tally()
+    const refused: string[] = []
+    example.page.on('response', (response) => response.ok() || refused.push(response.url()))
     await example.page.evaluate(() => {
       new MutationObserver(() => {
         if (document.querySelector('.bad:not([hidden])')) document.body.dataset.hasComplained = ''
@@ -87,6 +91,7 @@ describe.each(exampleNames)('the %s example', (name) => {
     await example.listedByLogIn()
     expect(await example.timer.isVisible()).toBe(false)
     expect(await example.page.locator('[data-has-complained]').count()).toBe(0)
+    expect(refused).toEqual([])
     expect((await example.tally()).touches).toBe(touches)
     expect(await example.whoAmI()).toBe("You are Ada of Ada's organization (1 touch)")
   })
