@@ -5,10 +5,8 @@ import { toProblem } from '../../shell/words.ts'
 import { CountsPanel } from './counts-panel.tsx'
 import { HowItWorks } from './how-it-works.tsx'
 import { PageHeader } from './page-header.tsx'
-import { PasskeysPanel } from './passkeys-panel.tsx'
-import { RequestsPanel } from './requests-panel.tsx'
-import { SessionPanel } from './session-panel.tsx'
 import { SignInPanel } from './sign-in-panel.tsx'
+import { UserPanels } from './user-panels.tsx'
 
 /** The whole page. */
 export function App(): ReactElement {
@@ -25,13 +23,7 @@ export function App(): ReactElement {
         </p>
       )}
       <CountsPanel />
-      {user && (
-        <div className="panels">
-          <SessionPanel user={user} />
-          <RequestsPanel user={user} />
-          <PasskeysPanel user={user} />
-        </div>
-      )}
+      {user && <UserPanels user={user} />}
       {/* Before storage was read nobody knows whether somebody is logged in. */}
       {!user && status !== 'loading' && (
         <div className="panels">

@@ -1,16 +1,24 @@
-/** Opens a passkey session of a chosen length and counts it down. */
-import { type CurrentUser, useTurnkey } from '@latchkey/sdk-react'
+/** Opens a passkey session of a chosen length, counts it down and renews it. */
+import { type CurrentUser, type UseSessions, useTurnkey } from '@latchkey/sdk-react'
 import type { ReactElement } from 'react'
+import { renew } from '../../shell/renew.ts'
+import { toRenewalNote } from '../../shell/session-words.ts'
 import { isCounting, memoryNote, toCountdown, toOpenLabel, toSessionSentence } from '../../shell/words.ts'
 import { FieldForm } from './field-form.tsx'
 import { Outcome } from './outcome.tsx'
-import { useAction } from './use-action.ts'
+import { type Action, useAction } from './use-action.ts'
 import { useTimeLeft } from './use-time-left.ts'
 
 const secondsField = { type: 'number', min: 1, defaultValue: 900 }
 
-/** The session: open it, or see how long it lives. */
-export function SessionPanel({ user }: { user: CurrentUser }): ReactElement {
+/** Who is logged in, and what is open in their name. */
+interface SessionPanelProps {
+  user: CurrentUser
+  sessions: UseSessions
+}
+
+/** The session: open it, or see how long it lives and renew it. */
+export function SessionPanel({ user, sessions }: SessionPanelProps): ReactElement {
   const { passkeyClient, authIframeClient, authIframeError, session } = useTurnkey()
   const iframe = authIframeClient ? 'ready' : authIframeError ? 'failed' : 'opening'
   const action = useAction()
@@ -24,6 +32,7 @@ export function SessionPanel({ user }: { user: CurrentUser }): ReactElement {
     <section className="card" aria-label="Session">
       <h2>Session</h2>
       <SessionState />
+      {isCounting(session.status) && <Renewal sessions={sessions} action={action} />}
       <FieldForm
         label="Length in seconds"
         button={toOpenLabel(iframe)}
@@ -49,6 +58,23 @@ function SessionState(): ReactElement {
       )}
       <p className="muted">{toSessionSentence(status)}</p>
       {storage === 'memory' && <p className="muted">{memoryNote}</p>}
+    </div>
+  )
+}
+
+function Renewal({ sessions, action }: { sessions: UseSessions; action: Action }): ReactElement {
+  const { turnkey } = useTurnkey()
+  const renewSession = async (): Promise<string> => {
+    const sentence = await renew(turnkey)
+    await sessions.refetch()
+    return sentence
+  }
+  return (
+    <div className="renewal">
+      <button type="button" disabled={action.busy} onClick={() => action.run(renewSession)}>
+        Renew
+      </button>
+      <span className="muted">{toRenewalNote(sessions)}</span>
     </div>
   )
 }

@@ -1,4 +1,4 @@
-/** Time until a moment, told anew every second. */
+/** What depends on the time, told anew while it passes. */
 import { useSyncExternalStore } from 'react'
 
 const ticksPerSecond = 4
@@ -8,12 +8,15 @@ const ticksPerSecond = 4
  * @param expiresAtMs end in milliseconds since 1970-01-01 UTC
  */
 export function useTimeLeft(expiresAtMs: number | undefined): number {
-  return useSyncExternalStore(
-    subscribeToTicks,
-    () => (expiresAtMs === undefined ? 0 : Math.ceil((expiresAtMs - Date.now()) / 1000) * 1000),
-    // On a server no end is known.
-    () => 0,
-  )
+  return useTicking(() => (expiresAtMs === undefined ? 0 : Math.ceil((expiresAtMs - Date.now()) / 1000) * 1000))
+}
+
+/**
+ * What depends on the time; the component is rendered again whenever it has changed.
+ * @param read gives a number or a text
+ */
+export function useTicking<Value extends number | string>(read: () => Value): Value {
+  return useSyncExternalStore(subscribeToTicks, read, read)
 }
 
 function subscribeToTicks(listener: () => void): () => void {

@@ -1,6 +1,7 @@
 /** Runs what buttons and forms start: one at a time per section, with the outcome in words and how many touches it took. */
 import { getCounts } from '../../shell/counters.ts'
 import { toProblem, toTouches } from '../../shell/words.ts'
+import { toElement } from './elements.ts'
 
 /**
  * Runs `work` and shows its outcome in the section's output.
@@ -47,8 +48,5 @@ function sectionOf(element: HTMLElement): HTMLElement {
 }
 
 function show(section: HTMLElement, kind: 'good' | 'bad', text: string): void {
-  const paragraph = document.createElement('p')
-  paragraph.className = kind
-  paragraph.textContent = text
-  section.querySelector('output')?.replaceChildren(paragraph)
+  section.querySelector('output')?.replaceChildren(toElement('p', text, kind))
 }

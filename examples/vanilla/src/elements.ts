@@ -1,4 +1,4 @@
-/** Finds elements of the page by id, with their type. */
+/** Finds elements of the page by id, with their type, and makes new ones. */
 
 /**
  * The element with an id.
@@ -9,6 +9,23 @@
 export function byId<Kind extends HTMLElement>(id: string, type: new () => Kind): Kind {
   const element = document.getElementById(id)
   if (!(element instanceof type)) throw new Error(`The page has no ${type.name} "${id}".`)
+  return element
+}
+
+/**
+ * An element that holds a text.
+ * @param tag name of the element
+ * @param text what it says
+ * @param className text of the class attribute; default none
+ */
+export function toElement<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  text: string,
+  className = '',
+): HTMLElementTagNameMap[Tag] {
+  const element = document.createElement(tag)
+  element.className = className
+  element.textContent = text
   return element
 }
 

@@ -4,11 +4,13 @@ import { fetchSettings, signUp } from '../../shell/app-server.ts'
 import { startCounting } from '../../shell/counters.ts'
 import { toNewAuthenticator } from '../../shell/new-authenticator.ts'
 import { onlyPasskey } from '../../shell/only-passkey.ts'
+import { renew } from '../../shell/renew.ts'
 import '../../shell/shell.css'
 import { forgetUserName, learnUserName } from '../../shell/user-name.ts'
 import { accountIsReady, stepUpNote, toKeyCount, toProblem } from '../../shell/words.ts'
 import { onPress, onSubmit } from './actions.ts'
 import { byId, fieldValue } from './elements.ts'
+import { SessionsPanel } from './sessions-panel.ts'
 import { showIframe, showIframeProblem, showKeys, startShowing } from './view.ts'
 
 const settings = await fetchSettings()
@@ -17,6 +19,7 @@ startCounting(settings.apiBaseUrl)
 const turnkey = new Turnkey({ apiBaseUrl: settings.apiBaseUrl, defaultOrganizationId: settings.organizationId })
 const passkeyClient = turnkey.passkeyClient()
 startShowing(turnkey)
+const sessions = new SessionsPanel(turnkey)
 
 showIframe('opening')
 const preparing = turnkey.iframeClient({
@@ -66,6 +69,12 @@ onSubmit(sessionForm, async () => {
   )
   await authIframeClient.injectCredentialBundle(authBundle)
   return 'Your session is open'
+})
+
+onPress(byId('renew', HTMLButtonElement), async () => {
+  const sentence = await renew(turnkey)
+  await sessions.refetch()
+  return sentence
 })
 
 onPress(byId('who-am-i', HTMLButtonElement), async () => {

@@ -12,7 +12,7 @@ import {
   toSessionSentence,
   toShortKey,
 } from '../../shell/words.ts'
-import { byId } from './elements.ts'
+import { byId, toElement } from './elements.ts'
 
 type Session = ReturnType<Turnkey['session']['getSnapshot']>
 
@@ -56,9 +56,8 @@ export function showIframeProblem(text: string): void {
 export function showKeys(apiKeys: ApiKey[]): void {
   const items = apiKeys.map((key) => {
     const item = document.createElement('li')
-    const shortKey = document.createElement('code')
-    shortKey.textContent = toShortKey(key.credential.publicKey)
-    item.append(toSpan(key.apiKeyName), shortKey, toSpan(toEnd(key), 'muted'))
+    const shortKey = toElement('code', toShortKey(key.credential.publicKey))
+    item.append(toElement('span', key.apiKeyName), shortKey, toElement('span', toEnd(key), 'muted'))
     return item
   })
   const list = byId('keys', HTMLUListElement)
@@ -80,6 +79,7 @@ function showSessionState({ status, expiresAtMs, storage }: Session): void {
   const countdown = byId('countdown', HTMLElement)
   countdown.hidden = !isCounting(status)
   countdown.textContent = toCountdown((expiresAtMs ?? 0) - Date.now())
+  byId('renewal', HTMLElement).hidden = !isCounting(status)
   byId('session-sentence', HTMLElement).textContent = toSessionSentence(status)
   byId('memory-note', HTMLElement).textContent = storage === 'memory' ? memoryNote : ''
   byId('memory-note', HTMLElement).hidden = storage !== 'memory'
@@ -101,11 +101,4 @@ function showCounts(): void {
   const counts = getCounts()
   byId('touches', HTMLElement).textContent = String(counts.touches)
   byId('requests-sent', HTMLElement).textContent = String(counts.requests)
-}
-
-function toSpan(text: string, className = ''): HTMLSpanElement {
-  const span = document.createElement('span')
-  span.className = className
-  span.textContent = text
-  return span
 }

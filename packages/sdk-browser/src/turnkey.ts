@@ -214,6 +214,10 @@ export class Turnkey {
         this.#keeper.markRestored(bundle, expiresAtMs + this.#keeper.clockOffsetMs),
       markRenewed: ({ apiKeyId, expiresAtSeconds, renewableUntilSeconds }) =>
         this.#keeper.extendSession(apiKeyId, Number(expiresAtSeconds) * 1000, Number(renewableUntilSeconds) * 1000),
+      markEnded: (sessionIds) => {
+        const session = this.#keeper.findSession()
+        if (session && sessionIds.includes(session.apiKeyId)) this.#keeper.endSession(session.bundle)
+      },
     })
   }
 

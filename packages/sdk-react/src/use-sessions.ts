@@ -1,7 +1,7 @@
 /** What is open in a user's name, on this device and on others, and how to end it. */
 'use client'
 
-import { type ApiClient, LatchkeyError, type Session, type Turnkey } from '@latchkey/sdk-browser'
+import { type ApiClient, LatchkeyError, type Session, type SessionStatus, type Turnkey } from '@latchkey/sdk-browser'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import type { TurnkeyContextValue } from './turnkey-context.ts'
 import { useTurnkey } from './use-turnkey.ts'
@@ -48,18 +48,19 @@ export function useSessions(): UseSessions {
   const { turnkey, session, authIframeClient, getActiveClient } = useTurnkey()
   const [fetched, setFetched] = useState(idle)
   const userId = session.user?.userId
-  const isLive = session.status === 'active' || session.status === 'expiring'
-  const client = isLive ? authIframeClient : undefined
+  const client = isUsable(session.status) ? authIframeClient : undefined
+  const isRestoring = session.status === 'restoring'
   const read = useCallback(() => readSessions(turnkey, client, userId), [turnkey, client, userId])
   const refetch = useCallback(async () => setFetched(await read()), [read])
   useEffect(() => {
     let isStale = false
     setFetched(({ data }) => ({ ...idle, data: userId ? data : undefined, status: userId ? 'pending' : 'idle' }))
-    void read().then((result) => isStale || setFetched(result))
+    // By which session to read is decided in a moment.
+    if (!isRestoring) void read().then((result) => isStale || setFetched(result))
     return () => {
       isStale = true
     }
-  }, [read, userId])
+  }, [read, userId, isRestoring])
   return useMemo(
     () => ({ ...fetched, refetch, ...toEndings(getActiveClient, refetch) }),
     [fetched, refetch, getActiveClient],
@@ -78,13 +79,19 @@ function toEndings(
   return { end: (sessionIds) => endThen({ sessionIds }), endOthers: () => endThen({ scope: 'SESSIONS_OTHERS' }) }
 }
 
-/** By the session, else by the read-only session of the log-in: a list is not worth a prompt. */
+/** Whether the session's key signs now and the server was there when last asked. */
+function isUsable(status: SessionStatus): boolean {
+  return status === 'active' || status === 'expiring'
+}
+
+/** By the session unless it has just ended, else by the read-only session of the log-in: a list is not worth a prompt. */
 async function readSessions(
   turnkey: Turnkey,
   client: ApiClient | undefined,
   userId: string | undefined,
 ): Promise<Fetched> {
-  const reader = userId === undefined ? undefined : (client ?? (await turnkey.currentUserSession()))
+  const sessionClient = isUsable(turnkey.session.getSnapshot().status) ? client : undefined
+  const reader = userId === undefined ? undefined : (sessionClient ?? (await turnkey.currentUserSession()))
   if (!reader) return idle
   try {
     return { ...idle, data: (await reader.getSessions()).sessions, status: 'success' }

@@ -20,7 +20,9 @@ export interface Tally {
 export class ExamplePage {
   readonly page: Page
   /** The message of the last action, by panel. */
-  readonly outcomes: Record<'signUp' | 'session' | 'requests' | 'passkeys', Locator>
+  readonly outcomes: Record<'signUp' | 'session' | 'requests' | 'sessions' | 'passkeys', Locator>
+  /** The listed sessions, newest first. */
+  readonly sessions: Locator
   readonly timer: Locator
   readonly alert: Locator
   readonly keys: Locator
@@ -30,16 +32,18 @@ export class ExamplePage {
   private constructor(page: Page, authenticator: VirtualAuthenticator) {
     this.page = page
     this.#authenticator = authenticator
-    const outcomeOf = (name: string): Locator => page.getByRole('region', { name }).getByRole('status')
+    const outcomeOf = (name: string): Locator => page.getByRole('region', { name, exact: true }).getByRole('status')
     this.outcomes = {
       signUp: outcomeOf('Sign up'),
       session: outcomeOf('Session'),
       requests: outcomeOf('Requests'),
+      sessions: outcomeOf('Your sessions'),
       passkeys: outcomeOf('Passkeys'),
     }
+    this.sessions = page.getByRole('list', { name: 'Open sessions' }).getByRole('listitem')
     this.timer = page.getByRole('timer')
     this.alert = page.getByRole('alert')
-    this.keys = page.getByRole('listitem').filter({ hasText: 'Session Key' })
+    this.keys = page.getByRole('region', { name: 'Requests' }).getByRole('listitem')
     page.on('request', (request) => this.#traffic.push(`${request.method()} ${request.url()}`))
   }
 
@@ -53,6 +57,11 @@ export class ExamplePage {
     const example = new ExamplePage(page, await addVirtualAuthenticator(page))
     await page.goto(url)
     return example
+  }
+
+  /** The authenticator of the tab. */
+  get authenticator(): VirtualAuthenticator {
+    return this.#authenticator
   }
 
   /** Requests of the whole tab so far, as method and URL. */
@@ -75,13 +84,13 @@ export class ExamplePage {
   async signUp(name = 'Ada'): Promise<void> {
     await this.page.getByLabel('Your name').fill(name)
     await this.button('Sign up with a passkey').click()
-    await this.button('Log out').waitFor()
+    await this.#loggedIn()
   }
 
   /** Logs in with the passkey that is there. */
   async logIn(): Promise<void> {
     await this.button('Log in').click()
-    await this.button('Log out').waitFor()
+    await this.#loggedIn()
   }
 
   /** Logs out. */
@@ -104,6 +113,17 @@ export class ExamplePage {
     await this.startSession(900)
     await this.timer.waitFor()
     await expect.poll(() => this.outcomes.session.textContent()).toBe('Your session is open (1 touch)')
+    await this.listedBySession()
+  }
+
+  /** Waits until the sessions are listed, asked for with the session. */
+  async listedBySession(): Promise<void> {
+    await this.sessions.filter({ hasText: 'This session' }).waitFor()
+  }
+
+  /** Waits until the sessions are listed, asked for with the read-only session of the log-in. */
+  async listedByLogIn(): Promise<void> {
+    await this.sessions.filter({ hasText: 'This log-in' }).waitFor()
   }
 
   /** One read. Returns what the page says. */
@@ -157,6 +177,11 @@ export class ExamplePage {
     const frame = this.page.frames().find((candidate) => candidate.url() === `${devFile.iframeUrl}/`)
     if (frame === undefined) throw new Error('The page has no auth iframe.')
     return frame
+  }
+
+  async #loggedIn(): Promise<void> {
+    await this.button('Log out').waitFor()
+    await this.listedByLogIn()
   }
 
   /** Presses a button of the requests panel and waits until it is over: the buttons are enabled again. */

@@ -5,10 +5,8 @@ import { type CurrentUser, useTurnkey } from '@latchkey/sdk-react'
 import { type ReactElement, useSyncExternalStore } from 'react'
 import { CountsPanel } from '../../../react/src/counts-panel.tsx'
 import { HowItWorks } from '../../../react/src/how-it-works.tsx'
-import { PasskeysPanel } from '../../../react/src/passkeys-panel.tsx'
-import { RequestsPanel } from '../../../react/src/requests-panel.tsx'
-import { SessionPanel } from '../../../react/src/session-panel.tsx'
 import { SignInPanel } from '../../../react/src/sign-in-panel.tsx'
+import { UserPanels } from '../../../react/src/user-panels.tsx'
 import { findUserName, subscribeToUserName } from '../../../shell/user-name.ts'
 import { toProblem } from '../../../shell/words.ts'
 import { PageHeader } from './page-header.tsx'
@@ -36,7 +34,8 @@ export function App({ hintedName }: { hintedName: string | undefined }): ReactEl
       {name === undefined ? (
         <SignedOut isReady={isKnown} />
       ) : (
-        <SignedIn user={user ?? toStandIn(name)} isReady={isKnown} />
+        // Until the app is ready, everything is in its place and nothing can be pressed.
+        <UserPanels user={user ?? toStandIn(name)} inert={!isKnown} />
       )}
     </main>
   )
@@ -47,17 +46,6 @@ function useUserName(user: CurrentUser | undefined): string | undefined {
   const find = (): string | undefined => (user === undefined ? undefined : findUserName(user.userId))
   const heard = useSyncExternalStore(subscribeToUserName, find, () => undefined)
   return heard ?? user?.username
-}
-
-/** Until the app is ready, everything is in its place and nothing can be pressed. */
-function SignedIn({ user, isReady }: { user: CurrentUser; isReady: boolean }): ReactElement {
-  return (
-    <div className="panels" inert={!isReady}>
-      <SessionPanel user={user} />
-      <RequestsPanel user={user} />
-      <PasskeysPanel user={user} />
-    </div>
-  )
 }
 
 function SignedOut({ isReady }: { isReady: boolean }): ReactElement {

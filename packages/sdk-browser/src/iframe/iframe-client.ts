@@ -12,6 +12,8 @@ export interface IframeSession {
   markRestored(bundle: string, expiresAtMs: number | undefined): void
   /** The session has a later end. */
   markRenewed(renewed: ActivityOutput<'renew_session'>): void
+  /** Sessions were ended, the one of the key that signed maybe among them. */
+  markEnded(sessionIds: readonly string[]): void
 }
 
 /** Signs without a touch, with the session key in the auth iframe. */
@@ -73,6 +75,16 @@ export class TurnkeyIframeClient extends ApiClient {
     const renewed = await super.renewSession(input)
     this.#session.markRenewed(renewed)
     return renewed
+  }
+
+  /**
+   * Ends sessions; if the one whose key signs is among them, all tabs know it at once and not from their next request's refusal.
+   * @param input `sessionIds` or `scope`
+   */
+  override async endSessions(input: ActivityInput<'end_sessions'>): Promise<ActivityOutput<'end_sessions'>> {
+    const ended = await super.endSessions(input)
+    this.#session.markEnded(ended.sessionIds)
+    return ended
   }
 
   /**
