@@ -36,6 +36,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'fastify',
     'kysely*',
     'pino',
+    'prom-client',
     '@simplewebauthn/server*',
     'node:*',
   ],

@@ -31,6 +31,8 @@ export type Stamp = (body: string) => Promise<Record<string, string>>
 /** Server under test. With `dataDir` given, the directory outlives it. */
 export interface TestServer extends LocalOperator {
   url: string
+  /** Undefined without a port of the operator. */
+  operatorUrl: string | undefined
   dataDir: string
   system: ApiServer['system']
   /** Stamp of the root key of `organizationId`. */
@@ -105,7 +107,7 @@ function makePost(url: string): TestServer['post'] {
 export async function startTestApiServer({ nowMs = Date.now, ...config }: TestServerOptions = {}): Promise<TestServer> {
   const dataDir = config.dataDir ?? mkdtempSync(join(tmpdir(), 'latchkey-'))
   const settings = { ...readConfig({}), apiPort: 0, logLevel: 'silent', ...config, dataDir } as const
-  const { url, system, close } = await startApiServer(settings, { nowMs })
+  const { url, operatorUrl, system, close } = await startApiServer(settings, { nowMs })
   const operator = await bootstrapOrganization(system, dataDir)
   const root = stampWith(operator.apiPrivateKey)
   const post = makePost(url)
@@ -122,5 +124,5 @@ export async function startTestApiServer({ nowMs = Date.now, ...config }: TestSe
     await close()
     if (config.dataDir === undefined) rmSync(dataDir, { recursive: true })
   }
-  return { ...operator, url, dataDir, system, root, post, send, submit, close: closeAndClean }
+  return { ...operator, url, operatorUrl, dataDir, system, root, post, send, submit, close: closeAndClean }
 }

@@ -8,6 +8,7 @@ import type {
   QueryName,
   QueryRequest,
 } from '@latchkey/contract'
+import type { ServerErrorCode } from '@latchkey/contract/errors'
 
 /** Request as the HTTP adapter hands it over. */
 export interface HttpRequest {
@@ -19,12 +20,16 @@ export interface HttpRequest {
   body: Uint8Array
   /** Identifier of this request in log and error answers. */
   requestId: string
+  /** Trace the sender says it belongs to, 32 hexadecimal digits; for the log only. */
+  traceId?: string | undefined
 }
 
 /** Answer the HTTP adapter sends as JSON. */
 export interface HttpResponse {
   status: number
   body: unknown
+  /** Real code of the refusal it is, for log and metrics; never sent. */
+  code?: ServerErrorCode
 }
 
 /** The stamp headers of a request; at most one of `stamp` and `webauthnStamp` is set. */

@@ -1,5 +1,6 @@
 /** Settings of the API server, read from the environment once at start. */
 import { anyLocalhost, readOrigins } from '@latchkey/contract/origins'
+import type { OperatorAddress } from './operate/operator-server.ts'
 import { type SettingName, settings } from './settings.ts'
 import { StartFailure } from './start-failure.ts'
 import type { Policy } from './system.ts'
@@ -17,6 +18,10 @@ export interface Config extends Policy {
   host: string
   /** Port of the API; 0 takes any free one. */
   apiPort: number
+  /** Where the operator's port is; undefined for none. */
+  operator: OperatorAddress | undefined
+  /** How long the server goes on answering when it is told to stop, in seconds. */
+  drainSeconds: number
   /** Directory that holds everything the server keeps. */
   dataDir: string
   logLevel: (typeof logLevels)[number]
@@ -63,16 +68,28 @@ export function readPort(environment: Environment, name: SettingName): number {
   return readInteger(environment, name, [0, 65_535])
 }
 
-function readHost(environment: Environment, mode: Config['mode']): string {
-  const host = readText(environment, 'LATCHKEY_HOST')
+function readHost(
+  environment: Environment,
+  name: 'LATCHKEY_HOST' | 'LATCHKEY_OPERATOR_HOST',
+  mode: Config['mode'],
+): string {
+  const host = readText(environment, name)
   if (mode === 'development' && !loopbackHosts.includes(host)) {
     throw refuse(
-      'LATCHKEY_HOST',
+      name,
       host,
       `one of ${loopbackHosts.join(', ')} in development; set LATCHKEY_MODE=production to bind elsewhere`,
     )
   }
   return host
+}
+
+function readOperator(environment: Environment, mode: Config['mode'], apiPort: number): OperatorAddress | undefined {
+  const host = readHost(environment, 'LATCHKEY_OPERATOR_HOST', mode)
+  if (readText(environment, 'LATCHKEY_OPERATOR_PORT') === '') return undefined
+  const port = readPort(environment, 'LATCHKEY_OPERATOR_PORT')
+  if (port !== apiPort || port === 0) return { host, port }
+  throw refuse('LATCHKEY_OPERATOR_PORT', String(port), 'another port than LATCHKEY_API_PORT: it is not for the public')
 }
 
 function readExactOrigins(text: string): string[] {
@@ -100,10 +117,13 @@ function readAllowedOrigins({ LATCHKEY_ORIGINS: text }: Environment, mode: Confi
  */
 export function readConfig(environment: Environment): Config {
   const mode = readChoice(environment, 'LATCHKEY_MODE', modes)
+  const apiPort = readPort(environment, 'LATCHKEY_API_PORT')
   return {
     mode,
-    host: readHost(environment, mode),
-    apiPort: readPort(environment, 'LATCHKEY_API_PORT'),
+    host: readHost(environment, 'LATCHKEY_HOST', mode),
+    apiPort,
+    operator: readOperator(environment, mode, apiPort),
+    drainSeconds: readInteger(environment, 'LATCHKEY_DRAIN_SECONDS', [0, 3600]),
     dataDir: readText(environment, 'LATCHKEY_DATA_DIR'),
     origins: readAllowedOrigins(environment, mode),
     maxSessionSeconds: readInteger(environment, 'LATCHKEY_MAX_SESSION_SECONDS', [1, 315_360_000]),

@@ -5,6 +5,8 @@ import type { HttpRequest, HttpResponse } from './call.ts'
 import { answerHeaders, preflightHeaders } from './cors.ts'
 import { addDescriptionRoutes } from './description-routes.ts'
 import { answerClientError, toRefusal } from './http-failures.ts'
+import type { NoteAnswer } from './operate/note-answer.ts'
+import { findTraceId } from './operate/trace-parent.ts'
 import { serve } from './pipeline.ts'
 import { Refusal } from './refusal.ts'
 import { refuse } from './respond/refuse.ts'
@@ -23,12 +25,21 @@ const jsonHeaders = { ...answerHeaders, 'content-type': 'application/json' } as 
 function toHttpRequest({ raw, id, body }: FastifyRequest): HttpRequest {
   const { method = '', url = '', rawHeaders } = raw
   const [path = ''] = url.split('?', 1)
-  return { method, path, rawHeaders, body: body instanceof Uint8Array ? body : new Uint8Array(), requestId: id }
+  const traceId = findTraceId(raw.headers.traceparent)
+  return {
+    method,
+    path,
+    rawHeaders,
+    body: body instanceof Uint8Array ? body : new Uint8Array(),
+    requestId: id,
+    traceId,
+  }
 }
 
 /** With a serializer of its own: without one Fastify adds a charset, and an official client wants exactly this content type. */
 function send(reply: FastifyReply, { status, body }: HttpResponse): FastifyReply {
-  return reply.code(status).headers(jsonHeaders).serializer(JSON.stringify).send(body)
+  const { id } = reply.request
+  return reply.code(status).headers(jsonHeaders).header('x-request-id', id).serializer(JSON.stringify).send(body)
 }
 
 function sendPreflight(reply: FastifyReply): FastifyReply {
@@ -46,9 +57,14 @@ function takeEveryBody(server: FastifyInstance): void {
   })
 }
 
-function addRoutes(server: FastifyInstance, system: System): void {
-  const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
-    request.method === 'OPTIONS' ? sendPreflight(reply) : send(reply, await serve(toHttpRequest(request), system))
+function addRoutes(server: FastifyInstance, system: System, note: NoteAnswer | undefined): void {
+  const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    if (request.method === 'OPTIONS') return sendPreflight(reply)
+    const startMs = performance.now()
+    const response = await serve(toHttpRequest(request), system)
+    note?.(request, response, performance.now() - startMs)
+    return send(reply, response)
+  }
   server.get('/health', (_request, reply) => send(reply, { status: 200, body: { status: 'UP' } }))
   addDescriptionRoutes(server)
   server.all('*', answer)
@@ -58,18 +74,24 @@ function addRoutes(server: FastifyInstance, system: System): void {
 /**
  * The HTTP server of the API, not yet listening.
  * @param system what the pipeline may reach
+ * @param note told of every answer to a request for an operation; default nobody
  */
-export function createHttpServer(system: System): FastifyInstance {
+export function createHttpServer(system: System, note?: NoteAnswer): FastifyInstance {
+  const fail = (error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const response = refuse(toRefusal(error), toHttpRequest(request), system)
+    note?.(request, response, 0)
+    return send(reply, response)
+  }
   const server = Fastify({
     ...limits,
+    // What arrives on open connections while the server stops is still answered.
+    return503OnClosing: false,
     genReqId: () => randomUUID(),
     clientErrorHandler: (error, socket) => answerClientError(error, socket, system),
-    frameworkErrors: (error, request, reply) => send(reply, refuse(toRefusal(error), toHttpRequest(request), system)),
+    frameworkErrors: fail,
   })
-  server.setErrorHandler((error: FastifyError, request, reply) =>
-    send(reply, refuse(toRefusal(error), toHttpRequest(request), system)),
-  )
+  server.setErrorHandler(fail)
   takeEveryBody(server)
-  addRoutes(server, system)
+  addRoutes(server, system, note)
   return server
 }

@@ -21,6 +21,19 @@ async function start(config: Config): Promise<ApiServer> {
   }
 }
 
+/** The first signal ends the server in order, the second at once. */
+function stopOnSignals({ system, close }: ApiServer, fail: (error: unknown) => void): void {
+  let isStopping = false
+  const stop = (signal: NodeJS.Signals): void => {
+    // Not left to the system: as process 1 of a container, a process without a listener ignores the signal.
+    if (isStopping) process.exit(1)
+    isStopping = true
+    system.log.info({ signal }, 'stopping')
+    close().then(() => system.log.info('stopped'), fail)
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop)
+}
+
 /**
  * Starts the API server and lets it run until a signal ends it; it is ready when this resolves.
  * @param environment `LATCHKEY_*` variables by name
@@ -29,11 +42,7 @@ async function start(config: Config): Promise<ApiServer> {
  */
 export async function runServer(environment: Environment, fail: (error: unknown) => void): Promise<void> {
   const server = await start(readConfig(environment))
-  const { system, url } = server
-  system.log.info({ url, sessionJwtPublicKey: system.sessionJwtKey.publicKeyHex }, 'ready')
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      server.close().catch(fail)
-    })
-  }
+  const { system, url, operatorUrl } = server
+  system.log.info({ url, operatorUrl, sessionJwtPublicKey: system.sessionJwtKey.publicKeyHex }, 'ready')
+  stopOnSignals(server, fail)
 }

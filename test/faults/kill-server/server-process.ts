@@ -14,8 +14,9 @@ const workspace = fileURLToPath(new URL('../../../services/api-server', import.m
 /**
  * Starts a server; it does not listen yet.
  * @param dataDir absolute path of its data directory; what Node compiles is kept there too, once a server has ended in order
+ * @param environment further settings by name
  */
-export function spawnServer(dataDir: string): ServerProcess {
+export function spawnServer(dataDir: string, environment: Readonly<Record<string, string>> = {}): ServerProcess {
   return spawn(process.execPath, ['--conditions=latchkey-source', 'src/main.ts'], {
     cwd: workspace,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -24,6 +25,7 @@ export function spawnServer(dataDir: string): ServerProcess {
       LATCHKEY_DATA_DIR: dataDir,
       LATCHKEY_API_PORT: '0',
       NODE_COMPILE_CACHE: join(dataDir, 'compiled'),
+      ...environment,
     },
   })
 }

@@ -4,6 +4,7 @@ import { deleteExpiredApiKeys, deleteExpiredReadOnlySessions } from '../queries/
 import type { AuthenticatorsTable } from '../schema.ts'
 import type { SessionUse } from '../session-rows.ts'
 import type { Effect, Store, Transaction } from '../store.ts'
+import type { StoreWatch } from '../store-watch.ts'
 import { uuidToBytes } from '../uuid.ts'
 import type { SqliteConnection } from './connection.ts'
 import { queryBuilder } from './dialect.ts'
@@ -19,6 +20,8 @@ export interface SqliteParts {
   reader: SqliteConnection
   writer: SqliteConnection
   lock: FileLock
+  /** Told of commits. */
+  watch: StoreWatch | undefined
 }
 
 /** Store over one SQLite file; each method is described by {@link Store}. */
@@ -31,7 +34,7 @@ export class SqliteStore extends SqliteReads implements Store {
   constructor(parts: SqliteParts) {
     super(parts.reader)
     this.#parts = parts
-    this.#queue = new WriteQueue(parts.writer)
+    this.#queue = new WriteQueue(parts.writer, parts.watch)
   }
 
   recordActivity(activity: NewActivity, effect: Effect): Promise<RecordedActivity> {

@@ -3,6 +3,7 @@
  * savepoint for each, so that one that fails leaves the others alone.
  */
 import type { Refusal } from '../../refusal.ts'
+import type { StoreWatch } from '../store-watch.ts'
 import type { SqliteConnection } from './connection.ts'
 import { SqliteTransaction } from './sqlite-transaction.ts'
 import { isLastingFailure, isStoreUnavailable, storeUnavailable } from './store-failure.ts'
@@ -22,14 +23,19 @@ interface Job {
 /** Queue of writes, carried out in their order of arrival. */
 export class WriteQueue {
   readonly #writer: SqliteConnection
+  readonly #watch: StoreWatch | undefined
   readonly #waiting: Job[] = []
   #flushing: Promise<void> | undefined
   /** Why nothing is accepted any more. */
   #refusal: Refusal | undefined
 
-  /** @param writer the only connection that writes */
-  constructor(writer: SqliteConnection) {
+  /**
+   * @param writer the only connection that writes
+   * @param watch told of commits; default nobody
+   */
+  constructor(writer: SqliteConnection, watch?: StoreWatch) {
     this.#writer = writer
+    this.#watch = watch
   }
 
   /**
@@ -45,6 +51,7 @@ export class WriteQueue {
         return () => resolve(result)
       }
       this.#waiting.push({ run, reject })
+      this.#tellWaiting()
       this.#flushing ??= this.#flushAll()
     })
   }
@@ -59,7 +66,9 @@ export class WriteQueue {
   async #flushAll(): Promise<void> {
     while (this.#waiting.length > 0) {
       await new Promise((resolve) => setImmediate(resolve))
-      await this.#flush(this.#waiting.splice(0, batchLimit))
+      const batch = this.#waiting.splice(0, batchLimit)
+      this.#tellWaiting()
+      await this.#flush(batch)
     }
     this.#flushing = undefined
   }
@@ -67,6 +76,7 @@ export class WriteQueue {
   /** Nothing is settled before the commit, refusals included: they may rest on what an earlier job of the batch wrote. */
   async #flush(batch: Job[]): Promise<void> {
     const settlements: (() => void)[] = []
+    const startMs = performance.now()
     try {
       this.#writer.run('begin immediate')
       for (const job of batch) settlements.push(await this.#runJob(job))
@@ -75,7 +85,12 @@ export class WriteQueue {
       this.#abandon(batch, error)
       return
     }
+    this.#watch?.noteCommit(batch.length, performance.now() - startMs)
     for (const settle of settlements) settle()
+  }
+
+  #tellWaiting(): void {
+    if (this.#watch) this.#watch.writesWaiting = this.#waiting.length
   }
 
   async #runJob(job: Job): Promise<() => void> {
@@ -101,6 +116,7 @@ export class WriteQueue {
     const isInDoubt = isLastingFailure(refusal) || !this.#rollBack()
     if (isInDoubt) this.#refusal = refusal
     const refused = isInDoubt ? batch.concat(this.#waiting.splice(0)) : batch
+    this.#tellWaiting()
     for (const job of refused) job.reject(refusal)
   }
 
