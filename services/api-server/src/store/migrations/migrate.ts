@@ -11,13 +11,11 @@ import { sessions } from './0006-sessions.ts'
 import type { ColumnTypes } from './column-types.ts'
 
 /**
- * Runs every migration that this database has not seen; running it again changes nothing.
- * @param db connection
+ * All migrations by name; their order is that of the names.
  * @param types the database's own column types
- * @throws Error when a migration fails, or when the database has seen one that this version does not know
  */
-export async function migrate(db: Kysely<Database>, types: ColumnTypes): Promise<void> {
-  const migrations: Record<string, Migration> = {
+export function makeMigrations(types: ColumnTypes): Record<string, Migration> {
+  return {
     '0001-first-tables': firstTables(types),
     '0002-deleted-organizations': deletedOrganizations(types),
     '0003-votes-and-log': votesAndLog(types),
@@ -25,8 +23,17 @@ export async function migrate(db: Kysely<Database>, types: ColumnTypes): Promise
     '0005-user-tags': userTags(types),
     '0006-sessions': sessions(types),
   }
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
-  const { error } = await migrator.migrateToLatest()
+}
+
+/**
+ * Runs every migration that this database has not seen; running it again changes nothing.
+ * @param db connection
+ * @param types the database's own column types
+ * @throws Error when a migration fails, or when the database has seen one that this version does not know
+ */
+export async function migrate(db: Kysely<Database>, types: ColumnTypes): Promise<void> {
+  const provider = { getMigrations: async () => makeMigrations(types) }
+  const { error } = await new Migrator({ db, provider }).migrateToLatest()
   if (error === undefined) return
   const reason = error instanceof Error ? error.message : String(error)
   throw new Error(`the database could not be brought up to date: ${reason}`, { cause: error })
