@@ -1,6 +1,7 @@
 /** Puts the parts of the API server together and runs them. */
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
+import { checkFileSystem } from './check-file-system.ts'
 import type { Config } from './config.ts'
 import { loadSessionSecret, openDataDirectory } from './data-directory.ts'
 import { createHttpServer } from './http-adapter.ts'
@@ -152,6 +153,7 @@ async function run(config: Config, system: RunningSystem, metrics: Metrics | und
  */
 export async function startApiServer(config: Config, options: StartOptions = {}): Promise<ApiServer> {
   openDataDirectory(config.dataDir)
+  checkFileSystem(config)
   const secrets = await loadSecrets(config)
   const metrics = config.operator && new Metrics()
   const store = await openStore(config.dataDir, metrics)
