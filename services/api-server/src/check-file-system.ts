@@ -20,7 +20,7 @@ const memoryTypes: ReadonlyMap<number, string> = new Map([
 
 /**
  * Why a file system of this type cannot hold the embedded database; undefined when nothing speaks against it.
- * @param type `f_type` of statfs(2), signed or not
+ * @param type number of the type, 0 to 2³² − 1 or its signed counterpart, as `f_type` of statfs(2) has it
  * @param mode in development data in memory is taken
  */
 export function explainFileSystem(type: number, mode: Config['mode']): string | undefined {
