@@ -37,6 +37,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'kysely*',
     'pg',
     'pino',
+    'prom-client',
     '@simplewebauthn/server*',
     'node:*',
   ],

@@ -54,6 +54,8 @@ export interface TestClient extends LocalOperator {
 
 /** Server under test. With `dataDir` given, the directory outlives it. */
 export interface TestServer extends TestClient {
+  /** Undefined without a port of the operator. */
+  operatorUrl: string | undefined
   dataDir: string
   system: ApiServer['system']
   close(): Promise<void>
@@ -143,11 +145,11 @@ export async function startTestApiServer({ nowMs = Date.now, ...config }: TestSe
     ...config,
     dataDir,
   } as const
-  const { url, system, close } = await startApiServer(settings, { nowMs })
+  const { url, operatorUrl, system, close } = await startApiServer(settings, { nowMs })
   const operator = await bootstrapOrganization(system, dataDir)
   const closeAndClean = async (): Promise<void> => {
     await close()
     if (config.dataDir === undefined) rmSync(dataDir, { recursive: true })
   }
-  return { ...makeTestClient(url, operator, nowMs), dataDir, system, close: closeAndClean }
+  return { ...makeTestClient(url, operator, nowMs), operatorUrl, dataDir, system, close: closeAndClean }
 }

@@ -8,6 +8,7 @@ import type {
   QueryName,
   QueryRequest,
 } from '@latchkey/contract'
+import type { ServerErrorCode } from '@latchkey/contract/errors'
 import type { Meter } from './traffic/request-rates.ts'
 
 /** Request as the HTTP adapter hands it over. */
@@ -22,12 +23,16 @@ export interface HttpRequest {
   requestId: string
   /** What its sender has used of the limits that hold for it; absent where there are none. */
   meter?: Meter
+  /** Trace the sender says it belongs to, 32 hexadecimal digits; for the log only. */
+  traceId?: string | undefined
 }
 
 /** Answer the HTTP adapter sends as JSON. */
 export interface HttpResponse {
   status: number
   body: unknown
+  /** Real code of the refusal it is, for log and metrics; never sent. */
+  code?: ServerErrorCode
 }
 
 /** The stamp headers of a request; at most one of `stamp` and `webauthnStamp` is set. */

@@ -1,5 +1,6 @@
 /** Settings of the API server, read from the environment once at start. */
 import { anyLocalhost, readOrigins } from '@latchkey/contract/origins'
+import type { OperatorAddress } from './operate/operator-server.ts'
 import { type SettingName, settings } from './settings.ts'
 import { StartFailure } from './start-failure.ts'
 import { type DatabaseAddress, readDatabaseUrl } from './store/postgres/database-url.ts'
@@ -30,6 +31,10 @@ export interface Config extends Policy {
   host: string
   /** Port of the API; 0 takes any free one. */
   apiPort: number
+  /** Where the operator's port is; undefined for none. */
+  operator: OperatorAddress | undefined
+  /** How long the server goes on answering when it is told to stop, in seconds. */
+  drainSeconds: number
   /** Directory that holds everything the server keeps, except for what is in PostgreSQL. */
   dataDir: string
   /** Undefined for the embedded database. */
@@ -81,16 +86,28 @@ export function readPort(environment: Environment, name: SettingName): number {
   return readInteger(environment, name, [0, 65_535])
 }
 
-function readHost(environment: Environment, mode: Config['mode']): string {
-  const host = readText(environment, 'LATCHKEY_HOST')
+function readHost(
+  environment: Environment,
+  name: 'LATCHKEY_HOST' | 'LATCHKEY_OPERATOR_HOST',
+  mode: Config['mode'],
+): string {
+  const host = readText(environment, name)
   if (mode === 'development' && !loopbackHosts.includes(host)) {
     throw refuse(
-      'LATCHKEY_HOST',
+      name,
       host,
       `one of ${loopbackHosts.join(', ')} in development; set LATCHKEY_MODE=production to bind elsewhere`,
     )
   }
   return host
+}
+
+function readOperator(environment: Environment, mode: Config['mode'], apiPort: number): OperatorAddress | undefined {
+  const host = readHost(environment, 'LATCHKEY_OPERATOR_HOST', mode)
+  if (readText(environment, 'LATCHKEY_OPERATOR_PORT') === '') return undefined
+  const port = readPort(environment, 'LATCHKEY_OPERATOR_PORT')
+  if (port !== apiPort || port === 0) return { host, port }
+  throw refuse('LATCHKEY_OPERATOR_PORT', String(port), 'another port than LATCHKEY_API_PORT: it is not for the public')
 }
 
 function readExactOrigins(text: string): string[] {
@@ -125,11 +142,14 @@ function readDatabase(environment: Environment): DatabaseConfig | undefined {
   }
 }
 
-function readWorkers(environment: Environment, database: DatabaseConfig | undefined): number {
+function readWorkers(environment: Environment, { database, operator }: Pick<Config, 'database' | 'operator'>): number {
   const workers = readInteger(environment, 'LATCHKEY_WORKERS', [1, 64])
-  if (workers === 1 || database !== undefined) return workers
-  const expectation = '1 without LATCHKEY_DATABASE_URL, since one process uses the embedded database'
-  throw refuse('LATCHKEY_WORKERS', String(workers), expectation)
+  if (workers === 1) return workers
+  const reason =
+    (database === undefined && 'LATCHKEY_DATABASE_URL, since one process uses the embedded database') ||
+    (operator && 'an empty LATCHKEY_OPERATOR_PORT, since one process cannot tell about the others')
+  if (!reason) return workers
+  throw refuse('LATCHKEY_WORKERS', String(workers), `1 without ${reason}`)
 }
 
 function readProxies({ LATCHKEY_TRUSTED_PROXIES: text = '' }: Environment): string[] {
@@ -173,13 +193,17 @@ function readTraffic(environment: Environment): TrafficLimits {
 export function readConfig(environment: Environment): Config {
   const mode = readChoice(environment, 'LATCHKEY_MODE', modes)
   const database = readDatabase(environment)
+  const apiPort = readPort(environment, 'LATCHKEY_API_PORT')
+  const operator = readOperator(environment, mode, apiPort)
   return {
     mode,
-    host: readHost(environment, mode),
-    apiPort: readPort(environment, 'LATCHKEY_API_PORT'),
+    host: readHost(environment, 'LATCHKEY_HOST', mode),
+    apiPort,
+    operator,
+    drainSeconds: readInteger(environment, 'LATCHKEY_DRAIN_SECONDS', [0, 3600]),
     dataDir: readText(environment, 'LATCHKEY_DATA_DIR'),
     database,
-    workers: readWorkers(environment, database),
+    workers: readWorkers(environment, { database, operator }),
     origins: readAllowedOrigins(environment, mode),
     maxSessionSeconds: readInteger(environment, 'LATCHKEY_MAX_SESSION_SECONDS', [1, 315_360_000]),
     sessionRenewalSeconds: readInteger(environment, 'LATCHKEY_SESSION_RENEWAL_SECONDS', [0, 315_360_000]),

@@ -4,7 +4,7 @@ import { headers } from '@latchkey/contract/headers'
 /** On every answer. Its `Date` is for pages on devices whose clock is wrong: they date requests and end sessions by it. */
 export const answerHeaders = {
   'access-control-allow-origin': '*',
-  'access-control-expose-headers': 'date, ratelimit-limit, ratelimit-remaining, retry-after',
+  'access-control-expose-headers': 'date, ratelimit-limit, ratelimit-remaining, retry-after, x-request-id',
   'x-content-type-options': 'nosniff',
 } as const
 

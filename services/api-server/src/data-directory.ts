@@ -6,6 +6,9 @@ import { StartFailure } from './start-failure.ts'
 
 const secretLength = 32
 
+/** Files beside the database without which its sessions and tokens are worth nothing. */
+export const secretFileNames = ['session-secret', 'session-jwt-key'] as const
+
 /**
  * Makes the directory, readable by nobody else, unless it exists, and sees to it that it can be written to.
  * @param directory path

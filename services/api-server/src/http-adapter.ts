@@ -13,6 +13,8 @@ import { readConfig } from './config.ts'
 import { answerHeaders, preflightHeaders } from './cors.ts'
 import { addDescriptionRoutes } from './description-routes.ts'
 import { answerClientError, toRefusal } from './http-failures.ts'
+import type { NoteAnswer } from './operate/note-answer.ts'
+import { findTraceId } from './operate/trace-parent.ts'
 import { serve } from './pipeline.ts'
 import { Refusal } from './refusal.ts'
 import { refuse } from './respond/refuse.ts'
@@ -34,12 +36,14 @@ function toHttpRequest({ raw, id, body, meter }: FastifyRequest): HttpRequest {
   const { method = '', url = '', rawHeaders } = raw
   const [path = ''] = url.split('?', 1)
   const bytes = body instanceof Uint8Array ? body : new Uint8Array()
-  return { method, path, rawHeaders, body: bytes, requestId: id, ...(meter && { meter }) }
+  const traceId = findTraceId(raw.headers.traceparent)
+  return { method, path, rawHeaders, body: bytes, requestId: id, traceId, ...(meter && { meter }) }
 }
 
 /** With a serializer of its own: without one Fastify adds a charset, and an official client wants exactly this content type. */
 function send(reply: FastifyReply, { status, body }: HttpResponse): FastifyReply {
-  const standing = reply.request.meter?.toHeaders() ?? {}
+  const { id, meter } = reply.request
+  const standing = { ...meter?.toHeaders(), 'x-request-id': id }
   return reply.code(status).headers(jsonHeaders).headers(standing).serializer(JSON.stringify).send(body)
 }
 
@@ -78,9 +82,14 @@ function toFastifyLimits(traffic: TrafficLimits): Pick<
   return { requestTimeout, keepAliveTimeout, connectionTimeout: timeout, http }
 }
 
-function addRoutes(server: FastifyInstance, system: System): void {
-  const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> =>
-    request.method === 'OPTIONS' ? sendPreflight(reply) : send(reply, await serve(toHttpRequest(request), system))
+function addRoutes(server: FastifyInstance, system: System, note: NoteAnswer | undefined): void {
+  const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    if (request.method === 'OPTIONS') return sendPreflight(reply)
+    const startMs = performance.now()
+    const response = await serve(toHttpRequest(request), system)
+    note?.(request, response, performance.now() - startMs)
+    return send(reply, response)
+  }
   server.get('/health', (_request, reply) => send(reply, { status: 200, body: { status: 'UP' } }))
   addDescriptionRoutes(server)
   server.all('*', answer)
@@ -91,22 +100,32 @@ function addRoutes(server: FastifyInstance, system: System): void {
  * The HTTP server of the API, not yet listening.
  * @param system what the pipeline may reach
  * @param traffic how much it takes, default what the settings have by default
+ * @param note told of every answer to a request for an operation; default nobody
  */
-export function createHttpServer(system: System, traffic: TrafficLimits = readConfig({}).traffic): FastifyInstance {
+export function createHttpServer(
+  system: System,
+  traffic: TrafficLimits = readConfig({}).traffic,
+  note?: NoteAnswer,
+): FastifyInstance {
   const sources = new RequestSources(traffic, system.log)
+  const fail = (error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const response = refuse(toRefusal(error), toHttpRequest(request), system)
+    note?.(request, response, 0)
+    return send(reply, response)
+  }
   const server = Fastify({
     bodyLimit: maxBodySize,
     ...toFastifyLimits(traffic),
+    // What arrives on open connections while the server stops is still answered.
+    return503OnClosing: false,
     genReqId: () => randomUUID(),
     clientErrorHandler: (error, socket) => answerClientError(error, socket, system),
-    frameworkErrors: (error, request, reply) => send(reply, refuse(toRefusal(error), toHttpRequest(request), system)),
+    frameworkErrors: fail,
   })
-  server.setErrorHandler((error: FastifyError, request, reply) =>
-    send(reply, refuse(toRefusal(error), toHttpRequest(request), system)),
-  )
+  server.setErrorHandler(fail)
   sources.guard(server.server)
   checkHeads(server, sources, new Meters(traffic.rates, system))
   takeEveryBody(server)
-  addRoutes(server, system)
+  addRoutes(server, system, note)
   return server
 }

@@ -24,6 +24,28 @@ async function start(config: Config): Promise<ApiServer> {
   }
 }
 
+/** The first signal ends the server in order, the second at once. */
+function stopOnSignals(server: ApiServer, fail: (error: unknown) => void): void {
+  const { log } = server.system
+  let isStopping = false
+  const stop = (signal: NodeJS.Signals): void => {
+    if (isStopping) {
+      endAtOnce()
+      return
+    }
+    isStopping = true
+    log.info({ signal }, 'stopping')
+    close(server).then(() => log.info('stopped'), fail)
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop)
+}
+
+/** A worker is told twice when a terminal or systemd tells the whole group of processes; the one that started it ends with the second. */
+function endAtOnce(): void {
+  // Not left to the system: as process 1 of a container, a process without a listener ignores the signal.
+  if (!cluster.isWorker) process.exit(1)
+}
+
 /**
  * Starts the API server and lets it run until a signal ends it; it is ready when this resolves.
  * @param environment `LATCHKEY_*` variables by name
@@ -42,16 +64,9 @@ async function runHere(config: Config, fail: (error: unknown) => void): Promise<
     leavePrimary()
     throw error
   })
-  const { system, url } = server
-  let isStopping = false
-  const stop = (): void => {
-    // A worker is told twice when a terminal tells the whole group of processes.
-    if (isStopping) return
-    isStopping = true
-    close(server).catch(fail)
-  }
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop)
-  system.log.info({ url, sessionJwtPublicKey: system.sessionJwtKey.publicKeyHex }, 'ready')
+  const { system, url, operatorUrl } = server
+  stopOnSignals(server, fail)
+  system.log.info({ url, operatorUrl, sessionJwtPublicKey: system.sessionJwtKey.publicKeyHex }, 'ready')
 }
 
 async function close(server: ApiServer): Promise<void> {

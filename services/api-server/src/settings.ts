@@ -19,9 +19,16 @@ export const settings = {
   },
   LATCHKEY_HOST: { byDefault: '127.0.0.1', meaning: 'Address to bind to.' },
   LATCHKEY_API_PORT: { byDefault: '4480', meaning: 'Port of the API.' },
+  LATCHKEY_OPERATOR_PORT: {
+    byDefault: undefined,
+    meaning:
+      'Port of `/healthz`, `/readyz` and `/metrics`, such as `4489`; without it there is none and nothing is counted. Never the port of the API, and not for the public.',
+  },
+  LATCHKEY_OPERATOR_HOST: { byDefault: '127.0.0.1', meaning: "Address to bind the operator's port to." },
   LATCHKEY_IFRAME_PORT: { byDefault: '4481', meaning: 'Port of the auth iframe.' },
   LATCHKEY_REACT_PORT: { byDefault: '4482', meaning: 'Port of the React example (`npm start` only).' },
   LATCHKEY_VANILLA_PORT: { byDefault: '4483', meaning: 'Port of the plain example (`npm start` only).' },
+  LATCHKEY_NEXT_PORT: { byDefault: '4484', meaning: 'Port of the Next.js example (`npm run example:next` only).' },
   LATCHKEY_DATA_DIR: {
     byDefault: '.latchkey/data',
     meaning: "Folder of the database, the server's two secrets and the operator's key.",
@@ -103,6 +110,10 @@ export const settings = {
     byDefault: '5',
     meaning:
       'How long a connection may wait for its next request. Behind a proxy, longer than the proxy keeps its connections.',
+  },
+  LATCHKEY_DRAIN_SECONDS: {
+    byDefault: '20',
+    meaning: 'How long the server goes on answering the requests under way after SIGTERM or SIGINT, at most.',
   },
   LATCHKEY_LOG_LEVEL: {
     byDefault: 'info',

@@ -10,6 +10,8 @@ const graceMs = 24 * 60 * 60 * 1000
 /** What sweeping needs of the system. */
 interface Reach extends Pick<System, 'nowMs' | 'log'> {
   store: Pick<Store, 'sweepExpired'>
+  /** Told how many were taken out, batch by batch. */
+  noteSwept?: ((count: number) => void) | undefined
 }
 
 /**
@@ -17,9 +19,15 @@ interface Reach extends Pick<System, 'nowMs' | 'log'> {
  * @param reach store and clock
  * @param signal once it is aborted, the batch under way is the last; default none
  */
-export async function sweepExpired({ store, nowMs }: Omit<Reach, 'log'>, signal?: AbortSignal): Promise<void> {
+export async function sweepExpired(
+  { store, nowMs, noteSwept }: Omit<Reach, 'log'>,
+  signal?: AbortSignal,
+): Promise<void> {
   const beforeMs = nowMs() - graceMs
-  while (!signal?.aborted && (await store.sweepExpired(beforeMs, batchSize)) === batchSize) {
+  while (!signal?.aborted) {
+    const count = await store.sweepExpired(beforeMs, batchSize)
+    noteSwept?.(count)
+    if (count < batchSize) return
     await new Promise(setImmediate)
   }
 }

@@ -11,11 +11,15 @@ export type ServerProcess = ChildProcessByStdio<null, Readable, null>
 
 const workspace = fileURLToPath(new URL('../../../services/api-server', import.meta.url))
 
+/** Clients write as fast as they can, many with one key. */
+const unlimited = { LATCHKEY_RATE_PER_ADDRESS: '0', LATCHKEY_RATE_PER_KEY: '0', LATCHKEY_RATE_PER_ORGANIZATION: '0' }
+
 /**
  * Starts a server; it does not listen yet.
  * @param dataDir absolute path of its data directory; what Node compiles is kept there too, once a server has ended in order
+ * @param environment further settings by name
  */
-export function spawnServer(dataDir: string): ServerProcess {
+export function spawnServer(dataDir: string, environment: Readonly<Record<string, string>> = {}): ServerProcess {
   return spawn(process.execPath, ['--conditions=latchkey-source', 'src/main.ts'], {
     cwd: workspace,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -23,7 +27,9 @@ export function spawnServer(dataDir: string): ServerProcess {
       ...process.env,
       LATCHKEY_DATA_DIR: dataDir,
       LATCHKEY_API_PORT: '0',
+      ...unlimited,
       NODE_COMPILE_CACHE: join(dataDir, 'compiled'),
+      ...environment,
     },
   })
 }

@@ -1,10 +1,8 @@
 /** `latchkey verify-log`: every organization's log, its chain of hashes and every stamp over the stored bytes. */
-import { pages } from '../store/pages.ts'
-import { type LogReport, verifyLog } from '../verify-log/verify-log.ts'
+import { verifyAllLogs } from '../verify-log/verify-all-logs.ts'
+import type { LogReport } from '../verify-log/verify-log.ts'
 import { command, jsonOption } from './command.ts'
 import { withStore } from './with-store.ts'
-
-const organizationsAtOnce = 100
 
 function toText({ organizationId, entries, headHex, problems }: LogReport): string {
   const state = problems.length === 0 ? 'ok  ' : 'fail'
@@ -20,10 +18,8 @@ export const verifyLogs = command({
   options: jsonOption,
   run: ({ json }, context) =>
     withStore(context, async ({ store }) => {
-      const list = (afterId: string | undefined) => store.listOrganizationIds(afterId, organizationsAtOnce)
       let isWhole = true
-      for await (const organizationId of pages(list)) {
-        const report = await verifyLog(store, organizationId)
+      for await (const report of verifyAllLogs(store)) {
         context.print(json ? `${JSON.stringify(report)}\n` : toText(report))
         isWhole &&= report.problems.length === 0
       }

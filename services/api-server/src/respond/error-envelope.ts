@@ -17,5 +17,5 @@ export function toErrorResponse(
   fieldViolations: readonly FieldViolation[] = [],
 ): HttpResponse {
   const { httpStatus } = serverErrors[toPublicCode(code)]
-  return { status: httpStatus, body: toErrorStatus(code, { requestId }, fieldViolations) }
+  return { status: httpStatus, body: toErrorStatus(code, { requestId }, fieldViolations), code }
 }

@@ -6,11 +6,11 @@ import type { System } from '../system.ts'
 import { toErrorResponse } from './error-envelope.ts'
 
 /** What the log may know of a request; neither headers nor body. */
-type LoggedRequest = Pick<HttpRequest, 'method' | 'path' | 'requestId'>
+type LoggedRequest = Pick<HttpRequest, 'method' | 'path' | 'requestId' | 'traceId'>
 
 function logRefusal({ code, details, cause }: Refusal, request: LoggedRequest, { log }: Pick<System, 'log'>): void {
-  const { method, path, requestId } = request
-  const facts = { requestId, method, path, code, publicCode: toPublicCode(code), reason: details.reason }
+  const { method, path, requestId, traceId } = request
+  const facts = { requestId, traceId, method, path, code, publicCode: toPublicCode(code), reason: details.reason }
   if (code === 'STORE_UNAVAILABLE') log.error({ ...facts, err: cause }, 'refused')
   else log.info(facts, 'refused')
 }
@@ -24,11 +24,11 @@ function logRefusal({ code, details, cause }: Refusal, request: LoggedRequest, {
  * @param system log
  */
 export function refuse(error: unknown, request: LoggedRequest, system: Pick<System, 'log'>): HttpResponse {
-  const { method, path, requestId } = request
+  const { method, path, requestId, traceId } = request
   if (error instanceof Refusal) {
     logRefusal(error, request, system)
     return toErrorResponse(error.code, requestId, error.details.fieldViolations)
   }
-  system.log.error({ requestId, method, path, err: error }, 'failed')
+  system.log.error({ requestId, traceId, method, path, err: error }, 'failed')
   return toErrorResponse('INTERNAL', requestId)
 }

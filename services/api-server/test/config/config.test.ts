@@ -22,6 +22,8 @@ describe('readConfig', () => {
     mode: 'development',
     host: '127.0.0.1',
     apiPort: 4480,
+    operator: undefined,
+    drainSeconds: 20,
     dataDir: '.latchkey/data',
     database: undefined,
     workers: 1,
@@ -49,6 +51,7 @@ describe('readConfig', () => {
       [
         ...['MODE', 'HOST', 'API_PORT', 'DATA_DIR', 'ORIGINS', 'LOG_LEVEL', 'WORKERS'],
         ...['DATABASE_URL', 'DATABASE_POOL', 'DATABASE_DURABILITY'],
+        ...['OPERATOR_PORT', 'OPERATOR_HOST', 'DRAIN_SECONDS'],
         ...['MAX_SESSION_SECONDS', 'SESSION_RENEWAL_SECONDS', 'SESSION_POWERS'],
         ...['RATE_PER_ADDRESS', 'RATE_PER_KEY', 'RATE_PER_ORGANIZATION', 'RATE_OF_BAD_SIGNATURES'],
         ...['TRUSTED_PROXIES', 'MAX_CONNECTIONS', 'MAX_CONNECTIONS_PER_ADDRESS'],
@@ -58,16 +61,23 @@ describe('readConfig', () => {
     expect(readConfig(empty)).toEqual(defaults)
   })
 
+  it('takes several processes over PostgreSQL', () => {
+    expect(readConfig({ ...postgres, LATCHKEY_WORKERS: '4' }).workers).toBe(4)
+  })
+
   it('reads every variable', () => {
     const environment = {
       LATCHKEY_MODE: 'production',
       LATCHKEY_HOST: '0.0.0.0',
       LATCHKEY_API_PORT: '8080',
+      LATCHKEY_OPERATOR_PORT: '8089',
+      LATCHKEY_OPERATOR_HOST: '10.0.0.1',
+      LATCHKEY_DRAIN_SECONDS: '5',
       LATCHKEY_DATA_DIR: '/var/lib/latchkey',
       LATCHKEY_DATABASE_URL: 'postgres://lat:key@db.example/latchkey',
       LATCHKEY_DATABASE_POOL: '20',
       LATCHKEY_DATABASE_DURABILITY: 'unsafe',
-      LATCHKEY_WORKERS: '4',
+      LATCHKEY_WORKERS: '1',
       LATCHKEY_ORIGINS: 'https://app.example, https://admin.example:8443',
       LATCHKEY_MAX_SESSION_SECONDS: '900',
       LATCHKEY_SESSION_RENEWAL_SECONDS: '0',
@@ -87,13 +97,15 @@ describe('readConfig', () => {
       mode: 'production',
       host: '0.0.0.0',
       apiPort: 8080,
+      operator: { host: '10.0.0.1', port: 8089 },
+      drainSeconds: 5,
       dataDir: '/var/lib/latchkey',
       database: {
         address: { ...readDatabaseUrl('postgres://lat@db.example/latchkey'), password: expect.any(Function) },
         poolSize: 20,
         durability: 'unsafe',
       },
-      workers: 4,
+      workers: 1,
       origins: ['https://app.example', 'https://admin.example:8443'],
       maxSessionSeconds: 900,
       sessionRenewalSeconds: 0,
@@ -134,6 +146,10 @@ describe('readConfig', () => {
     ['LATCHKEY_API_PORT', '0x1180'],
     ['LATCHKEY_API_PORT', '4480 '],
     ['LATCHKEY_API_PORT', 'http'],
+    ['LATCHKEY_OPERATOR_PORT', '4480'],
+    ['LATCHKEY_OPERATOR_PORT', 'x'],
+    ['LATCHKEY_OPERATOR_HOST', '0.0.0.0'],
+    ['LATCHKEY_DRAIN_SECONDS', '3601'],
     ['LATCHKEY_ORIGINS', '*'],
     ['LATCHKEY_ORIGINS', 'https://*.app.example'],
     ['LATCHKEY_ORIGINS', 'https://app.example/'],
@@ -169,6 +185,7 @@ describe('readConfig', () => {
     ['LATCHKEY_WORKERS', '0'],
     ['LATCHKEY_WORKERS', '65', postgres],
     ['LATCHKEY_WORKERS', '2'],
+    ['LATCHKEY_WORKERS', '2', { ...postgres, LATCHKEY_OPERATOR_PORT: '4489' }],
   ])('refuses %s=%s in one line that names variable and value', (name, value, others = {}) => {
     const read = () => readConfig({ ...others, [name]: value })
     expect(read).toThrow(StartFailure)

@@ -25,6 +25,22 @@ export function checkIntegrity(database: DatabaseSync): void {
     throw new Error(`it is damaged (${String(verdict).split('\n').at(-1)}); restore it from a backup`)
 }
 
+/**
+ * Checks structure and indexes of all tables; thorough and slow, for a copy that must be relied on.
+ * @param database open database
+ * @throws Error naming the first damage
+ */
+export function checkWholly(database: DatabaseSync): void {
+  const complaints = [
+    ...Object.values(database.prepare('pragma integrity_check(1)').get() ?? {}).filter((verdict) => verdict !== 'ok'),
+    ...database
+      .prepare('pragma foreign_key_check')
+      .all()
+      .map(({ table }) => `foreign keys of ${table}`),
+  ]
+  if (complaints.length > 0) throw new Error(`it is damaged (${String(complaints[0]).split('\n').at(-1)})`)
+}
+
 function sizeOf(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.size ?? 0
 }

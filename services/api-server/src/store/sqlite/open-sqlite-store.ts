@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { sqliteColumnTypes } from '../migrations/column-types.ts'
 import { migrate } from '../migrations/migrate.ts'
 import type { Store } from '../store.ts'
+import type { StoreWatch } from '../store-watch.ts'
 import { checkIntegrity, mayBeDamaged } from './check-integrity.ts'
 import { checkSchema } from './check-schema.ts'
 import { SqliteConnection } from './connection.ts'
@@ -18,6 +19,8 @@ import { isDamage } from './store-failure.ts'
 export interface SqliteStoreOptions {
   /** Path of the database file; it and its directory are made when they do not exist. */
   file: string
+  /** Told of commits; default nobody. */
+  watch?: StoreWatch | undefined
 }
 
 /**
@@ -28,7 +31,7 @@ export interface SqliteStoreOptions {
 export async function openSqliteStore(options: SqliteStoreOptions): Promise<Store> {
   const cleanUps: (() => void)[] = []
   try {
-    return await open(options.file, cleanUps)
+    return await open(options, cleanUps)
   } catch (error) {
     for (const cleanUp of cleanUps.toReversed()) cleanUp()
     throw new Error(`cannot use the database ${options.file}: ${toReason(error)}`, { cause: error })
@@ -40,7 +43,7 @@ function toReason(error: unknown): string {
   return isDamage(error) ? `it is damaged (${message}); restore it from a backup` : message
 }
 
-async function open(path: string, cleanUps: (() => void)[]): Promise<Store> {
+async function open({ file: path, watch }: SqliteStoreOptions, cleanUps: (() => void)[]): Promise<Store> {
   const file = makeFile(path)
   const lock = lockFile(file)
   cleanUps.push(lock.release)
@@ -54,7 +57,8 @@ async function open(path: string, cleanUps: (() => void)[]): Promise<Store> {
   const reader = new DatabaseSync(file, { readOnly: true })
   cleanUps.push(() => reader.close())
   applyReaderSettings(reader)
-  return new SqliteStore({ reader: new SqliteConnection(reader), writer: new SqliteConnection(writer), lock })
+  const connections = { reader: new SqliteConnection(reader), writer: new SqliteConnection(writer) }
+  return new SqliteStore({ ...connections, lock, watch })
 }
 
 /** The data is nobody else's to read. Symbolic links are followed, so that two names of one file share its lock. */

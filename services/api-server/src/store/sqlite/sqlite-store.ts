@@ -6,6 +6,7 @@ import type { AuthenticatorsTable } from '../schema.ts'
 import type { SessionUse } from '../session-rows.ts'
 import type { Effect, Store, Transaction } from '../store.ts'
 import { StoreReads } from '../store-reads.ts'
+import type { StoreWatch } from '../store-watch.ts'
 import { sweepExpired } from '../sweep-expired.ts'
 import { uuidToBytes } from '../uuid.ts'
 import type { SqliteConnection } from './connection.ts'
@@ -17,6 +18,8 @@ export interface SqliteParts {
   reader: SqliteConnection
   writer: SqliteConnection
   lock: FileLock
+  /** Told of commits. */
+  watch: StoreWatch | undefined
 }
 
 /** Store over one SQLite file; each method is described by {@link Store}. */
@@ -29,7 +32,7 @@ export class SqliteStore extends StoreReads implements Store {
   constructor(parts: SqliteParts) {
     super(parts.reader)
     this.#parts = parts
-    this.#queue = new WriteQueue(parts.writer)
+    this.#queue = new WriteQueue(parts.writer, parts.watch)
   }
 
   recordActivity(activity: NewActivity, effect: Effect): Promise<RecordedActivity> {

@@ -6,6 +6,7 @@ import type { Refusal } from '../../refusal.ts'
 import type { Work } from '../record-activity.ts'
 import { isStoreUnavailable, storeUnavailable } from '../store-failure.ts'
 import { StoreTransaction } from '../store-transaction.ts'
+import type { StoreWatch } from '../store-watch.ts'
 import type { SqliteConnection } from './connection.ts'
 import { isLastingFailure } from './store-failure.ts'
 
@@ -21,14 +22,19 @@ interface Job {
 /** Queue of writes, carried out in their order of arrival. */
 export class WriteQueue {
   readonly #writer: SqliteConnection
+  readonly #watch: StoreWatch | undefined
   readonly #waiting: Job[] = []
   #flushing: Promise<void> | undefined
   /** Why nothing is accepted any more. */
   #refusal: Refusal | undefined
 
-  /** @param writer the only connection that writes */
-  constructor(writer: SqliteConnection) {
+  /**
+   * @param writer the only connection that writes
+   * @param watch told of commits; default nobody
+   */
+  constructor(writer: SqliteConnection, watch?: StoreWatch) {
     this.#writer = writer
+    this.#watch = watch
   }
 
   /**
@@ -44,6 +50,7 @@ export class WriteQueue {
         return () => resolve(result)
       }
       this.#waiting.push({ run, reject })
+      this.#tellWaiting()
       this.#flushing ??= this.#flushAll()
     })
   }
@@ -58,7 +65,9 @@ export class WriteQueue {
   async #flushAll(): Promise<void> {
     while (this.#waiting.length > 0) {
       await new Promise((resolve) => setImmediate(resolve))
-      await this.#flush(this.#waiting.splice(0, batchLimit))
+      const batch = this.#waiting.splice(0, batchLimit)
+      this.#tellWaiting()
+      await this.#flush(batch)
     }
     this.#flushing = undefined
   }
@@ -66,6 +75,7 @@ export class WriteQueue {
   /** Nothing is settled before the commit, refusals included: they may rest on what an earlier job of the batch wrote. */
   async #flush(batch: Job[]): Promise<void> {
     const settlements: (() => void)[] = []
+    const startMs = performance.now()
     try {
       this.#writer.run('begin immediate')
       for (const job of batch) settlements.push(await this.#runJob(job))
@@ -74,7 +84,12 @@ export class WriteQueue {
       this.#abandon(batch, error)
       return
     }
+    this.#watch?.noteCommit(batch.length, performance.now() - startMs)
     for (const settle of settlements) settle()
+  }
+
+  #tellWaiting(): void {
+    if (this.#watch) this.#watch.writesWaiting = this.#waiting.length
   }
 
   async #runJob(job: Job): Promise<() => void> {
@@ -100,6 +115,7 @@ export class WriteQueue {
     const isInDoubt = isLastingFailure(refusal) || !this.#rollBack()
     if (isInDoubt) this.#refusal = refusal
     const refused = isInDoubt ? batch.concat(this.#waiting.splice(0)) : batch
+    this.#tellWaiting()
     for (const job of refused) job.reject(refusal)
   }
 
