@@ -108,7 +108,9 @@ describe('within the limits', () => {
     const answer = await ask(root, '127.0.0.2')
     expect(answer.headers).toMatchObject({ 'ratelimit-limit': '10', 'ratelimit-remaining': '9' })
     expect(answer.headers['retry-after']).toBeUndefined()
-    expect(answer.headers['access-control-expose-headers']).toContain('ratelimit-limit, ratelimit-remaining, retry-after')
+    expect(answer.headers['access-control-expose-headers']).toContain(
+      'ratelimit-limit, ratelimit-remaining, retry-after',
+    )
   })
 
   it('a page may send a hundred requests a second, and be refused with 401, for as long as it likes', async () => {
