@@ -49,7 +49,8 @@ export const settings = {
   },
   LATCHKEY_WORKERS: {
     byDefault: '1',
-    meaning: 'Processes that share the port and answer requests. More than one only with `LATCHKEY_DATABASE_URL`.',
+    meaning:
+      'Processes that share the port and answer requests. More than one only with `LATCHKEY_DATABASE_URL`, and without `LATCHKEY_OPERATOR_PORT`.',
   },
   LATCHKEY_ORIGINS: {
     byDefault: undefined,

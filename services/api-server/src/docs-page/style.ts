@@ -55,7 +55,7 @@ dd { margin: 0; color: var(--soft); font-size: .9375rem; overflow-wrap: anywhere
 .type { margin-left: .5em; color: var(--soft); font-size: .8125rem; }
 .optional { margin-left: .5em; color: var(--mark); font-size: .8125rem; }
 @media (min-width: 64rem) {
-  body { display: grid; grid-template: auto 1fr / 17rem minmax(0, 1fr); max-width: 90rem; margin: 0 auto; }
+  body { display: grid; grid-template: auto 1fr / 18.5rem minmax(0, 1fr); max-width: 90rem; margin: 0 auto; }
   header { grid-column: 1 / -1; padding-left: 2rem; }
   .contents { position: sticky; top: 0; max-height: 100vh; overflow-y: auto; padding: 1rem 1rem 1rem 2rem; border-bottom: 0; }
   main { padding: 0 2rem 6rem 1.5rem; }
