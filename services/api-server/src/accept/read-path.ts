@@ -16,8 +16,10 @@ export type Route =
   | { kind: 'query'; name: QueryName; operation: Query }
   | { kind: 'activity'; name: ActivityName; operation: Activity }
 
-const queryPrefix = '/public/v1/query/'
-const activityPrefix = '/public/v1/submit/'
+/** Before the name of a query. */
+export const queryPrefix = '/public/v1/query/'
+/** Before the name of an activity. */
+export const activityPrefix = '/public/v1/submit/'
 
 const routes: ReadonlyMap<string, Route> = new Map(
   [
@@ -36,16 +38,24 @@ const unavailablePaths: ReadonlySet<string> = new Set([
 ])
 
 /**
+ * A path without one surplus leading slash, which clients send whose base URL ends in a slash.
+ * @param path path without query string
+ * @see Turnkey wire protocol: transport, base URL with a trailing slash
+ */
+export function toExactPath(path: string): string {
+  return path.startsWith('//') ? path.slice(1) : path
+}
+
+/**
  * The operation a request line names.
  * @param method name of the HTTP method, in capitals
- * @param path path without query string; one surplus leading slash is ignored, as clients whose base URL ends in a slash send it
+ * @param path path without query string, see {@link toExactPath}
  * @throws UNKNOWN_PATH when the protocol has no such path
  * @throws OPERATION_UNAVAILABLE when the protocol has it and this server does not
  * @throws METHOD_NOT_ALLOWED when the method is not POST
- * @see Turnkey wire protocol: transport, base URL with a trailing slash
  */
 export function readPath(method: string, path: string): Route {
-  const exactPath = path.startsWith('//') ? path.slice(1) : path
+  const exactPath = toExactPath(path)
   const route = routes.get(exactPath)
   if (!route) throw new Refusal(unavailablePaths.has(exactPath) ? 'OPERATION_UNAVAILABLE' : 'UNKNOWN_PATH')
   if (method !== 'POST') throw new Refusal('METHOD_NOT_ALLOWED')

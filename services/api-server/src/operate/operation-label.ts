@@ -1,8 +1,9 @@
 /** What a request is counted as: the name of its operation, and never a word of the sender's. */
 import { activities, queries, unavailableActivities, unavailableQueries } from '@latchkey/contract'
+import { activityPrefix, queryPrefix, toExactPath } from '../accept/read-path.ts'
 
-const ofQuery = (name: string): [string, string] => [`/public/v1/query/${name}`, name]
-const ofActivity = (name: string): [string, string] => [`/public/v1/submit/${name}`, name]
+const ofQuery = (name: string): [string, string] => [queryPrefix + name, name]
+const ofActivity = (name: string): [string, string] => [activityPrefix + name, name]
 
 const labels: ReadonlyMap<string, string> = new Map([
   ...[...Object.keys(queries), ...unavailableQueries].map(ofQuery),
@@ -19,5 +20,5 @@ export const unknownOperation = 'unknown'
 export function toOperationLabel(url: string): string {
   const end = url.indexOf('?')
   const path = end < 0 ? url : url.slice(0, end)
-  return labels.get(path.startsWith('//') ? path.slice(1) : path) ?? unknownOperation
+  return labels.get(toExactPath(path)) ?? unknownOperation
 }
